@@ -1,0 +1,1 @@
+"""The pipeline: readers, Prefect flows, and the command line. It alone imports Prefect."""

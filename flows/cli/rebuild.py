@@ -1,0 +1,37 @@
+"""`copydesk rebuild`."""
+
+from __future__ import annotations
+
+import typer
+
+from flows.cli.options import DEFAULT_WAREHOUSE, WarehouseOption
+from warehouse.client import open_reader
+from warehouse.errors import WarehouseNotFoundError
+from warehouse.layout import Layout
+from warehouse.load import load
+from warehouse.lock import writer_lock
+from warehouse.manifest import Manifest
+from warehouse.publish import publish
+
+
+def rebuild(warehouse: WarehouseOption = DEFAULT_WAREHOUSE) -> None:
+    """Make warehouse.duckdb anew from its Parquet parts: when the file was lost or damaged.
+
+    Example: copydesk rebuild --warehouse warehouse/data
+    """
+    from flows.reference_tables import small_tables
+
+    layout = Layout(warehouse.absolute())
+    if not layout.manifest.exists():
+        raise WarehouseNotFoundError(
+            f"{warehouse}: holds no Parquet parts to build from. Load input with `copydesk run`."
+        )
+    with writer_lock(layout):
+        manifest = Manifest(layout)
+        try:
+            publish(layout, manifest, load(layout, manifest, small_tables(), anew=True))
+        finally:
+            manifest.close()
+    with open_reader(warehouse) as con:
+        (count,) = con.execute("SELECT count(*) FROM articles").fetchall()[0]
+    typer.echo(f"{layout.database}: made anew, with {count:,} articles.")

@@ -1,0 +1,113 @@
+"""`copydesk show`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import duckdb
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from flows.cli.errors import UsageError
+from flows.cli.options import DEFAULT_WAREHOUSE, WarehouseOption
+from warehouse.client import open_reader
+from warehouse.contract import TABLES
+from warehouse.contract.codes import BlockKind
+
+COLOURS = {
+    BlockKind.HEADLINE: "bold",
+    BlockKind.BYLINE: "cyan",
+    BlockKind.CAPTION: "magenta",
+    BlockKind.DATELINE: "bold yellow",
+    BlockKind.BODY: "default",
+    BlockKind.SUBHEAD: "bold underline",
+    BlockKind.PROMO: "red",
+    BlockKind.RELATED: "blue",
+    BlockKind.CREDIT: "green",
+    BlockKind.NOTICE: "bright_black",
+}
+"""How each kind of block is shown."""
+
+_ROWS = ("mentions", "quotes", "dates", "places", "events")
+
+
+def show(
+    article: Annotated[str, typer.Argument(help="An article_id or the beginning of one, or a record's own id.")],
+    warehouse: WarehouseOption = DEFAULT_WAREHOUSE,
+    rules: Annotated[bool, typer.Option("--rules", help="Name the rule beside each block.")] = False,
+) -> None:
+    """Show an article as it came, its blocks coloured by kind, and the rows that rest on it.
+
+    Example: copydesk show 3f9a --rules
+    """
+    console = Console()
+    with open_reader(warehouse) as con:
+        article_id = _find(con, article)
+        _show_fields(con, console, article_id)
+        _show_blocks(con, console, article_id, rules=rules)
+        _show_rows(con, console, article_id)
+
+
+def _find(con: duckdb.DuckDBPyConnection, wanted: str) -> str:
+    rows = con.execute(
+        "SELECT document_id FROM documents WHERE starts_with(document_id, ?) OR record_id = ? ORDER BY 1 LIMIT 6",
+        [wanted, wanted],
+    ).fetchall()
+    if not rows:
+        raise UsageError(
+            f"no article has the id {wanted!r}. List them: copydesk sql 'SELECT article_id, headline FROM articles'"
+        )
+    if len(rows) > 1:
+        candidates = ", ".join(i for (i,) in rows[:5]) + (" …" if len(rows) > 5 else "")
+        raise UsageError(f"{wanted!r} could be {candidates}. Give more of the id.")
+    return str(rows[0][0])
+
+
+def _show_fields(con: duckdb.DuckDBPyConnection, console: Console, article_id: str) -> None:
+    columns = [f.name for f in TABLES["articles"].fields if f.name not in {"source_text", "body"}]
+    row = con.execute(f"SELECT {', '.join(columns)} FROM articles WHERE article_id = ?", [article_id]).fetchall()[0]
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for name, value in zip(columns, row, strict=True):
+        if value not in (None, []):
+            table.add_row(Text(name, style="dim"), str(value))
+    console.print(table)
+    console.print()
+
+
+def _show_blocks(con: duckdb.DuckDBPyConnection, console: Console, article_id: str, *, rules: bool) -> None:
+    (source_text,) = con.execute("SELECT source_text FROM articles WHERE article_id = ?", [article_id]).fetchall()[0]
+    blocks = con.execute(
+        "SELECT kind, char_start, char_end, rule FROM blocks WHERE article_id = ? ORDER BY block_no",
+        [article_id],
+    ).fetchall()
+    shown, at = Text(), 0
+    for kind, start, end, rule in blocks:
+        shown.append(source_text[at:start])
+        shown.append(source_text[start:end], style=COLOURS[BlockKind(kind)])
+        if rules:
+            shown.append(f" [{kind}: {rule}]", style="dim italic")
+        at = end
+    console.print(shown)
+    console.print()
+    legend = Text("Blocks: ")
+    for kind in sorted({BlockKind(kind) for kind, *_ in blocks}):
+        legend.append(kind.value, style=COLOURS[kind]).append("  ")
+    console.print(legend)
+
+
+def _show_rows(con: duckdb.DuckDBPyConnection, console: Console, article_id: str) -> None:
+    for name in _ROWS:
+        columns = [f.name for f in TABLES[name].fields if f.name not in {"article_id", "char_start", "char_end"}]
+        quoted = ", ".join(f'"{column}"' for column in columns)
+        rows = con.execute(
+            f'SELECT {quoted} FROM "{name}" WHERE article_id = ? ORDER BY char_start', [article_id]
+        ).fetchall()
+        if not rows:
+            continue
+        kept = [i for i, _ in enumerate(columns) if any(row[i] is not None for row in rows)]
+        table = Table(*(columns[i] for i in kept), title=name, title_justify="left", header_style="bold")
+        for row in rows:
+            table.add_row(*("" if row[i] is None else str(row[i]) for i in kept))
+        console.print(table)

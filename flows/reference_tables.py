@@ -1,0 +1,30 @@
+"""Reference data as tables of the warehouse: countries, agencies, rules, event types, and what made it all."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from flows.resources import load_reference
+from flows.stages import about
+from warehouse.contract import TABLES
+from warehouse.load import Small
+from warehouse.parts import conform
+
+_FROM_REFERENCE = ("countries", "agencies", "rules")
+"""Tables whose rows are those of the reference file of the same name."""
+
+
+def small_tables() -> Small:
+    """The tables that are written whole at each publication."""
+    reference = load_reference()
+    tables = {name: _fit(reference[name], name) for name in _FROM_REFERENCE}
+    tables["event_types"] = TABLES["event_types"].schema.empty_table()
+    return Small(tables, about())
+
+
+def _fit(rows: pa.Table, name: str) -> pa.Table:
+    """The columns that the table declares, null where the reference file does not have them."""
+    schema = TABLES[name].schema
+    for missing in [f for f in schema if f.name not in rows.schema.names]:
+        rows = rows.append_column(missing, pa.nulls(rows.num_rows, missing.type))
+    return conform(rows.select(schema.names), schema)

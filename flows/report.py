@@ -1,0 +1,131 @@
+"""What a run reports when it ends: what was loaded, what was rejected and why, and what to ask next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rich.console import Console
+
+from flows.extract.find import display_path
+from warehouse.client import open_reader
+from warehouse.contract.codes import Reason
+from warehouse.manifest import Run
+
+QUESTIONS = (
+    (
+        "Whose copy is it, and who carried it?",
+        "SELECT agency, publisher, count(*) AS articles FROM articles GROUP BY ALL ORDER BY articles DESC LIMIT 10",
+    ),
+    (
+        "What was cut away to get at the story?",
+        "SELECT kind, rule, count(*) AS blocks, any_value(text) AS example FROM blocks "
+        "WHERE kind <> 'body' GROUP BY ALL ORDER BY blocks DESC LIMIT 15",
+    ),
+    (
+        "What was reported from where, day by day?",
+        "SELECT dateline_on, dateline_place, agency, headline FROM articles "
+        "WHERE dateline_on IS NOT NULL ORDER BY dateline_on, dateline_place LIMIT 20",
+    ),
+)
+"""Questions to ask of a new warehouse: each with its SQL."""
+
+SHOWN_REJECTIONS = 10
+
+
+@dataclass(frozen=True)
+class RejectedRecord:
+    """One rejected record, as people read it."""
+
+    where: str
+    reason: Reason
+    detail: str | None
+
+
+@dataclass(frozen=True)
+class RunReport:
+    """What a run did, and what the warehouse holds after it."""
+
+    warehouse: Path
+    run: Run
+    table_rows: dict[str, int] = field(default_factory=dict)
+    rejected: tuple[RejectedRecord, ...] = ()
+
+
+def make_report(warehouse: Path, run: Run) -> RunReport:
+    """The report of a run, from the published warehouse."""
+    with open_reader(warehouse) as con:
+        tables = {}
+        for name in ("documents", "articles", "blocks", "sentences"):
+            (tables[name],) = con.execute(f"SELECT count(*) FROM {name}").fetchall()[0]
+        rows = con.execute(
+            "SELECT source_uri, record_no, reason, detail FROM intake WHERE run_id = ? AND outcome = 'rejected' "
+            "ORDER BY source_uri, record_no LIMIT ?",
+            [run.run_id, SHOWN_REJECTIONS],
+        ).fetchall()
+    rejected = tuple(
+        RejectedRecord(f"{display_path(uri)}:{record_no}" if record_no else display_path(uri), Reason(reason), detail)
+        for uri, record_no, reason, detail in rows
+    )
+    return RunReport(warehouse, run, tables, rejected)
+
+
+def artifact_rows(report: RunReport) -> list[dict[str, object]]:
+    """The report as the rows of a Prefect table artifact."""
+    run = report.run
+    counts: dict[str, object] = {
+        "files read": run.files_read,
+        "files unchanged": run.files_unchanged,
+        "records read": run.records_read,
+        "records loaded": run.records_loaded,
+        "records duplicate": run.records_duplicate,
+        "records rejected": run.records_rejected,
+        **{f"rejected: {reason}": count for reason, count in sorted(run.rejected_by_reason.items())},
+        "batches renewed": run.batches_renewed,
+        **{f"{name} in the warehouse": count for name, count in report.table_rows.items()},
+        "seconds": round(seconds_of(run), 1),
+    }
+    return [{"what": what, "count": count} for what, count in counts.items()]
+
+
+def seconds_of(run: Run) -> float:
+    """How long a run took, or has taken."""
+    return (run.finished_at - run.started_at).total_seconds() if run.finished_at else 0.0
+
+
+def print_report(report: RunReport, console: Console, command: str = "copydesk", options: str = "") -> None:
+    """Prints the report for people; `command` and `options` are how they would ask this warehouse next."""
+    run = report.run
+    console.print(
+        f"[bold]{run.records_loaded:,} loaded[/], {run.records_duplicate:,} duplicate, "
+        f"{run.records_rejected:,} rejected of {run.records_read:,} records read in {run.files_read:,} files"
+        + (f"; {run.files_unchanged:,} files unchanged" if run.files_unchanged else "")
+        + (f"; {run.batches_renewed:,} batches renewed" if run.batches_renewed else "")
+        + f", in {seconds_of(run):.1f} s.",
+        soft_wrap=True,
+    )
+    held = ", ".join(f"{count:,} {name}" for name, count in report.table_rows.items())
+    database = display_path((report.warehouse / "warehouse.duckdb").as_uri())
+    console.print(f"{database} holds {held}.", soft_wrap=True, highlight=False)
+    if report.rejected:
+        console.print("\nRejected:")
+        print_rejected(report.rejected, console)
+        if run.records_rejected > len(report.rejected):
+            console.print(
+                f"… and {run.records_rejected - len(report.rejected):,} more: {command} status --rejected{options}"
+            )
+    console.print("\nAsk next:")
+    for question, sql in QUESTIONS:
+        console.print(f"  [bold]{question}[/]")
+        console.print(f'    {command} sql "{sql}"{options}', soft_wrap=True, markup=False, highlight=False)
+
+
+def print_rejected(rejected: Sequence[RejectedRecord], console: Console) -> None:
+    """Prints rejected records by reason, with what to do, where each is and what was found."""
+    for reason in Reason:
+        records = [record for record in rejected if record.reason is reason]
+        if records:
+            console.print(f"[bold]{reason}[/]: {reason.meaning} {reason.cure}", soft_wrap=True)
+        for record in records:
+            console.print(f"  {record.where}  {record.detail or ''}", soft_wrap=True, markup=False, highlight=False)

@@ -1,0 +1,1 @@
+"""Pure functions over Arrow tables: no file, no network, no clock, neither Prefect nor DuckDB."""

@@ -1,0 +1,205 @@
+"""Meets lines with the phrases of the reference data."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from transforms.clean.lines import Line, find_words, fold_core, fold_phrase
+from warehouse.contract.codes import BlockKind
+from warehouse.contract.reference import PhraseMatch, PhraseZone
+
+_FIRST_WORD = re.compile(r"\W*\w*")
+DEFAULT_MAX_WORDS = 40
+_TOKEN = re.compile(r"[^\W_]+")
+LONGEST_SEARCHED = 120
+"""Words of the longest line in which phrases are searched for."""
+LONGEST_TAIL = 60
+"""Characters that may follow a phrase that ends a line: a name, a date."""
+_COPY_WORDS = 8
+"""From this many words on a line with a verb of saying is copy, whatever phrase is in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a line is, and the rule that says so."""
+
+    kind: BlockKind
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One row of phrases.csv."""
+
+    verdict: Verdict
+    zone: PhraseZone
+    max_words: int
+    text: str
+    pattern: re.Pattern[str] | None = None
+
+
+class PhraseBook:
+    """All phrases, compiled once, looked up by what is cheapest first."""
+
+    def __init__(self, phrases: pa.Table, cues: Mapping[str, frozenset[str]]) -> None:
+        self._copy_verbs = cues["copy_verb"]
+        self._reader_words = cues["reader"]
+        self._credit_words = cues["credit_house"] | cues["name_particle"]
+        self._lines: dict[str, Phrase] = {}
+        self._starts: dict[str, list[Phrase]] = defaultdict(list)
+        self._contains: dict[str, list[Phrase]] = defaultdict(list)
+        self._ends: dict[str, list[Phrase]] = defaultdict(list)
+        self._patterns: list[Phrase] = []
+        self._inline: list[Phrase] = []
+        for row in phrases.to_pylist():
+            self._add(row)
+        for starts in self._starts.values():
+            starts.sort(key=lambda phrase: -len(phrase.text))
+        self._contains_words, self._ends_words = frozenset(self._contains), frozenset(self._ends)
+        self._limits = sorted({p.max_words for p in self._patterns})
+        self._patterns_any = {limit: self._join_patterns(limit) for limit in self._limits}
+        self._inline_any = re.compile("|".join(f"(?:{p.text})" for p in self._inline))
+
+    def _add(self, row: dict[str, object]) -> None:
+        match, printed = PhraseMatch(str(row["match"])), str(row["phrase"])
+        limit = row["max_words"]
+        verdict = Verdict(BlockKind(str(row["kind"])), str(row["rule"]))
+        zone, words = PhraseZone(str(row["zone"])), limit if isinstance(limit, int) else DEFAULT_MAX_WORDS
+        if match in (PhraseMatch.PATTERN, PhraseMatch.INLINE):
+            flags = re.IGNORECASE if match is PhraseMatch.PATTERN else re.NOFLAG
+            phrase = Phrase(verdict, zone, words, printed, re.compile(printed, flags))
+            (self._patterns if match is PhraseMatch.PATTERN else self._inline).append(phrase)
+            return
+        text = fold_core(printed) if match is PhraseMatch.LINE else fold_phrase(printed)
+        phrase = Phrase(verdict, zone, words, text)
+        if match is PhraseMatch.LINE:
+            self._lines[text] = phrase
+        elif match is PhraseMatch.START:
+            self._starts[_first_word(text)].append(phrase)
+        else:
+            is_end = match is PhraseMatch.END
+            anchors = _TOKEN.findall(text) if is_end else find_words(text)
+            (self._ends if is_end else self._contains)[max(anchors, key=len)].append(phrase)
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        """First words of phrases of two words or more: what a piece of a paragraph may begin with."""
+        whole = {text.split(" ", 1)[0] for text in self._lines if " " in text}
+        return frozenset(whole | {key.strip("([") for key in self._starts if key.isalpha()})
+
+    def classify(self, line: Line, zone: PhraseZone = PhraseZone.ANY) -> Verdict | None:
+        """What a line or sentence is by its phrases; `zone` is where it stands, `any` for not known yet."""
+        whole = self._lines.get(line.core)
+        if whole is not None and _counts(whole, line, zone):
+            return whole.verdict
+        found = self._find_start(line, zone) or self._find_end(line, zone)
+        if line.opens_with_quote and len(line.words) > 5:
+            return found.verdict if found and found.verdict.kind is BlockKind.CAPTION else None
+        found = found or self._find_contained(line, zone) or self._find_pattern(line, zone)
+        if found is None or (found.verdict.kind is not BlockKind.CAPTION and self._reads_as_copy(line, found)):
+            return None
+        return found.verdict
+
+    def match_inline(self, text: str, start: int, end: int) -> tuple[Verdict, int] | None:
+        """The phrase that begins at `start`, the start of a sentence, and where it ends."""
+        if not self._inline_any.match(text, start, end):
+            return None
+        for phrase in self._inline:
+            match = phrase.pattern.match(text, start, end) if phrase.pattern else None
+            if match and match.end() > start:
+                return phrase.verdict, match.end()
+        return None
+
+    def _find_start(self, line: Line, zone: PhraseZone) -> Phrase | None:
+        for text in (line.folded, line.core) if line.core and not line.folded.startswith(line.core) else (line.folded,):
+            for phrase in self._starts.get(_first_word(text), ()):
+                if text.startswith(phrase.text) and _ends_word(text, phrase.text) and _counts(phrase, line, zone):
+                    return phrase
+        return None
+
+    def _find_end(self, line: Line, zone: PhraseZone) -> Phrase | None:
+        """A phrase near the end of the line, behind which only a name or a date stands."""
+        tail = line.folded[-(LONGEST_TAIL + 40) :]
+        for word in sorted(self._ends_words.intersection(_TOKEN.findall(tail))):
+            for phrase in self._ends[word]:
+                at = _find_bounded(tail, phrase.text)
+                if at < 0 or not _counts(phrase, line, zone):
+                    continue
+                rest = tail[at + len(phrase.text) :]
+                opens_line = at == 0 and len(tail) == len(line.folded)
+                if len(rest) <= LONGEST_TAIL and not opens_line and self._reads_as_credit(line, rest):
+                    return phrase
+        return None
+
+    def _reads_as_credit(self, line: Line, rest: str) -> bool:
+        """What stands behind the phrase is names, places, dates: no word of grammar, no end of a sentence."""
+        words = find_words(rest)
+        printed = find_words(line.plain[-len(rest) :]) if words and len(line.plain) == len(line.folded) else []
+        small = sum(word[0].islower() and word not in self._credit_words for word in printed)
+        return small == 0 and not (rest.endswith(".") and len(words) < 2 and "/" not in rest)
+
+    def _find_contained(self, line: Line, zone: PhraseZone) -> Phrase | None:
+        if len(line.words) > LONGEST_SEARCHED:
+            return None
+        for word in sorted(self._contains_words & line.word_set):
+            for phrase in self._contains[word]:
+                if _find_bounded(line.folded, phrase.text) >= 0 and _counts(phrase, line, zone):
+                    return phrase
+        return None
+
+    def _find_pattern(self, line: Line, zone: PhraseZone) -> Phrase | None:
+        limit = next((limit for limit in self._limits if len(line.words) <= limit), None)
+        if limit is None or not self._patterns_any[limit].match(line.plain):
+            return None
+        for phrase in self._patterns:
+            if phrase.pattern and _counts(phrase, line, zone) and phrase.pattern.match(line.plain):
+                return phrase
+        return None
+
+    def _join_patterns(self, limit: int) -> re.Pattern[str]:
+        """One expression of all patterns that may claim a line of so many words."""
+        wide = [f"(?:{phrase.text})" for phrase in self._patterns if phrase.max_words >= limit]
+        return re.compile("|".join(wide), re.IGNORECASE)
+
+    def _reads_as_copy(self, line: Line, phrase: Phrase) -> bool:
+        """A full sentence in which somebody says something, and which does not speak to the reader."""
+        if phrase.verdict.kind in (BlockKind.CREDIT, BlockKind.CAPTION):
+            return False
+        if phrase.verdict.rule == "notice.correction":
+            return False
+        return (
+            len(line.words) >= _COPY_WORDS
+            and line.is_sentence_end
+            and not line.word_set.isdisjoint(self._copy_verbs)
+            and line.word_set.isdisjoint(self._reader_words)
+        )
+
+
+def _first_word(text: str) -> str:
+    match = _FIRST_WORD.match(text)
+    return match.group() if match else ""
+
+
+def _find_bounded(text: str, phrase: str) -> int:
+    """Where the phrase stands in the text, its ends not within words; -1 where it does not."""
+    at = text.rfind(phrase)
+    while at >= 0:
+        end = at + len(phrase)
+        before = at == 0 or not (phrase[0].isalnum() and text[at - 1].isalnum())
+        if before and (end == len(text) or not (phrase[-1].isalnum() and text[end].isalnum())):
+            return at
+        at = text.rfind(phrase, 0, end - 1) if at else -1
+    return -1
+
+
+def _counts(phrase: Phrase, line: Line, zone: PhraseZone) -> bool:
+    return phrase.zone in (PhraseZone.ANY, zone) and len(line.words) <= phrase.max_words
+
+
+def _ends_word(text: str, phrase: str) -> bool:
+    return len(text) == len(phrase) or not (phrase[-1].isalnum() and text[len(phrase)].isalnum())

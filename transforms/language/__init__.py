@@ -1,0 +1,1 @@
+"""What the transforms share about language: sentences, months and dates, detection."""

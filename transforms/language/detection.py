@@ -1,0 +1,48 @@
+"""Which language an article is in: as its record says, else as its letters tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pyarrow as pa
+
+from transforms.tables import iter_rows
+
+MIN_LETTERS = 25
+"""Below this the detector guesses, so it is not asked."""
+SURE_SCORE = 0.5
+"""From here a detection counts."""
+SHORT_TEXT = 120
+"""Below this many characters a detection must be surer."""
+SURE_SCORE_SHORT = 0.8
+
+
+class Languages:
+    """Languages of the reference data: their codes and names, and which of them are enriched."""
+
+    def __init__(self, languages: pa.Table, detect: Callable[[str], tuple[str, float]]) -> None:
+        self._codes: dict[str, str] = {}
+        supported = set()
+        for code, names, is_supported in iter_rows(languages, "language", "names", "is_supported"):
+            for name in (code, *names):
+                self._codes[name] = code
+            if is_supported == "yes":
+                supported.add(code)
+        self.supported = frozenset(supported)
+        self._detect = detect
+
+    def normalise(self, value: str | None) -> str | None:
+        """ISO 639-1 of "en-US", "English" or "eng"; none where it is no language that we know."""
+        if not value:
+            return None
+        name = value.strip().casefold()
+        return self._codes.get(name) or self._codes.get(name.replace("_", "-").split("-")[0].split(" ")[0])
+
+    def detect(self, text: str) -> str | None:
+        """The language of a text; none where it is too short or the detector unsure."""
+        if len(text) < MIN_LETTERS or sum(map(str.isalpha, text[:400])) < MIN_LETTERS:
+            return None
+        code, score = self._detect(text[:2000])
+        if score < (SURE_SCORE_SHORT if len(text) < SHORT_TEXT else SURE_SCORE):
+            return None
+        return self._codes.get(code)

@@ -1,0 +1,229 @@
+"""The closed vocabularies of the contract: every value that a coded column may take."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class SourceFormat(StrEnum):
+    """What kind of file or member a record came from. Part of what `document_id` hashes."""
+
+    TXT = "txt"
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+
+
+class Outcome(StrEnum):
+    """What became of a record that was read."""
+
+    LOADED = "loaded"
+    DUPLICATE = "duplicate"
+    REJECTED = "rejected"
+
+
+class Reason(StrEnum):
+    """Why a record was rejected. `cure` says what the owner of the file can do."""
+
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    BINARY = "binary"
+    UNDECODABLE = "undecodable"
+    BAD_JSON = "bad_json"
+    BAD_PARQUET = "bad_parquet"
+    MISSING_TEXT = "missing_text"
+    TRUNCATED = "truncated"
+    CORRUPT = "corrupt"
+    BOMB = "bomb"
+    UNREADABLE = "unreadable"
+    UNSUPPORTED = "unsupported"
+    RULES_FAILED = "rules_failed"
+
+    @property
+    def meaning(self) -> str:
+        """What the reason means, in one sentence."""
+        return _REASONS[self][0]
+
+    @property
+    def cure(self) -> str:
+        """What to do about it, in one sentence."""
+        return _REASONS[self][1]
+
+
+_REASONS: dict[Reason, tuple[str, str]] = {
+    Reason.EMPTY: ("No text, or nothing but white space.", "Fetch the story again, or delete the record."),
+    Reason.TOO_LARGE: (
+        "The record has more bytes than the limit.",
+        "Split it, or raise --max-record-bytes.",
+    ),
+    Reason.BINARY: ("The content is not text.", "Convert it to text first, or take it out of the input."),
+    Reason.UNDECODABLE: (
+        "No character encoding makes sense of the bytes.",
+        "Save the file as UTF-8 and run again.",
+    ),
+    Reason.BAD_JSON: ("The line is not a JSON object.", "Mend the line that the record number names."),
+    Reason.BAD_PARQUET: (
+        "The Parquet file or its columns cannot be used.",
+        "Write it again with a text column named `text`.",
+    ),
+    Reason.MISSING_TEXT: (
+        "The record has no text field, or one that is not text.",
+        "Give it a `text` (or `maintext`) that is a string.",
+    ),
+    Reason.TRUNCATED: (
+        "The compressed file ends before its end; what came before was read.",
+        "Fetch the file again.",
+    ),
+    Reason.CORRUPT: (
+        "The compressed data is damaged; what came before was read.",
+        "Fetch the file again.",
+    ),
+    Reason.BOMB: (
+        "The data expands beyond the limits of ratio or total.",
+        "If the file is trusted, raise --max-ratio or --max-total-bytes.",
+    ),
+    Reason.UNREADABLE: (
+        "The operating system would not read the file.",
+        "Check its permissions and its disk; the next run tries again.",
+    ),
+    Reason.UNSUPPORTED: (
+        "A format that this version does not read.",
+        "Convert it to .txt, .jsonl or .parquet.",
+    ),
+    Reason.RULES_FAILED: (
+        "A cleaning or enrichment rule failed on this record; the detail names it.",
+        "Report it with the record; it is tried again when the rules change.",
+    ),
+}
+
+
+class BlockKind(StrEnum):
+    """What a stretch of `source_text` is."""
+
+    HEADLINE = "headline"
+    BYLINE = "byline"
+    CAPTION = "caption"
+    DATELINE = "dateline"
+    BODY = "body"
+    SUBHEAD = "subhead"
+    PROMO = "promo"
+    RELATED = "related"
+    CREDIT = "credit"
+    NOTICE = "notice"
+
+
+SENTENCE_KINDS = (
+    BlockKind.HEADLINE,
+    BlockKind.SUBHEAD,
+    BlockKind.CAPTION,
+    BlockKind.DATELINE,
+    BlockKind.BODY,
+)
+"""Blocks whose text is cut into sentences."""
+
+
+class Precision(StrEnum):
+    """How exact `published_at` is; a coarser one means the period's start."""
+
+    SECOND = "second"
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class PublishedBasis(StrEnum):
+    """What `published_at` rests on; where a dateline has no year, what gave the year."""
+
+    METADATA = "metadata"
+    TIMESTAMP = "timestamp"
+    DATELINE = "dateline"
+    URL = "url"
+    CAPTION = "caption"
+    TEXT = "text"
+
+
+class EntityType(StrEnum):
+    """What a mention means."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    COUNTRY = "country"
+    PLACE = "place"
+    GROUP = "group"
+
+
+class MentionKind(StrEnum):
+    """How a mention names its entity."""
+
+    NAME = "name"
+    ACRONYM = "acronym"
+    DEMONYM = "demonym"
+    METONYM = "metonym"
+    TITLE = "title"
+    PRONOUN = "pronoun"
+    NOMINAL = "nominal"
+
+
+class QuoteKind(StrEnum):
+    """How a statement is given."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class TimexType(StrEnum):
+    """TIMEX3 types (TimeML)."""
+
+    DATE = "DATE"
+    TIME = "TIME"
+    DURATION = "DURATION"
+    SET = "SET"
+
+
+class EventType(StrEnum):
+    """PLOVER roots."""
+
+    AGREE = "AGREE"
+    CONSULT = "CONSULT"
+    SUPPORT = "SUPPORT"
+    CONCEDE = "CONCEDE"
+    COOPERATE = "COOPERATE"
+    AID = "AID"
+    RETREAT = "RETREAT"
+    REQUEST = "REQUEST"
+    ACCUSE = "ACCUSE"
+    REJECT = "REJECT"
+    THREATEN = "THREATEN"
+    PROTEST = "PROTEST"
+    SANCTION = "SANCTION"
+    MOBILIZE = "MOBILIZE"
+    COERCE = "COERCE"
+    ASSAULT = "ASSAULT"
+
+
+class EventStatus(StrEnum):
+    """Whether an event happened, the firmest first."""
+
+    OCCURRED = "occurred"
+    ONGOING = "ongoing"
+    PLANNED = "planned"
+    DEMANDED = "demanded"
+    HYPOTHETICAL = "hypothetical"
+    DENIED = "denied"
+
+
+class DateBasis(StrEnum):
+    """What an event's day rests on."""
+
+    CLAUSE = "clause"
+    GOVERNING_CLAUSE = "governing clause"
+    DATELINE = "dateline"
+
+
+class RunStatus(StrEnum):
+    """How a run ended."""
+
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    INTERRUPTED = "interrupted"
