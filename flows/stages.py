@@ -65,7 +65,7 @@ CLEAN = Stage(
     name="clean",
     tables=("documents", "articles", "blocks", "sentences"),
     function=_clean,
-    sources=("transforms/clean", "transforms/language"),
+    sources=("transforms/clean", "transforms/language", "transforms/tables.py"),
     reference=(
         "abbreviations",
         "agencies",
@@ -107,7 +107,7 @@ def _digest(sources: Sequence[str], reference: Sequence[str], packages: Sequence
 
     for source in sources:
         package, _, rest = source.partition("/")
-        for path, content in _python_files(resources.files(package) / rest if rest else resources.files(package)):
+        for path, content in _python_files(resources.files(package) / rest):
             add(f"{source}/{path}", content)
     for path in reference:
         add(path, (resources.files("seeds") / path).read_bytes())
@@ -119,6 +119,8 @@ def _digest(sources: Sequence[str], reference: Sequence[str], packages: Sequence
 
 
 def _python_files(folder: Traversable, prefix: str = "") -> list[tuple[str, bytes]]:
+    if folder.is_file():
+        return [(prefix, folder.read_bytes())]
     found: list[tuple[str, bytes]] = []
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
         if entry.is_dir() and entry.name != "__pycache__":

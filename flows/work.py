@@ -15,10 +15,11 @@ from pathlib import Path
 
 from flows.resources import load_resources
 from flows.stages import STAGES, Stage
+from transforms.resources import Resources
 from warehouse.contract import TABLES
 from warehouse.layout import Layout
 from warehouse.manifest import Refusal
-from warehouse.parts import conform, read_part, write_part
+from warehouse.parts import RECORDS, conform, read_part, write_part
 
 INLINE_RECORDS = 400
 """Up to so many records, one process is done sooner than others have started."""
@@ -52,7 +53,7 @@ def make_parts(job: Job) -> Made:
     layout = Layout(job.root)
     started = time.perf_counter()
     records = read_part(layout.records(job.batch_id))
-    result = stage.run(records, load_resources())
+    result = stage.run(records, warm_up())
     transformed = time.perf_counter()
     for name in stage.tables:
         rows = conform(result.tables[name], TABLES[name].part_schema)
@@ -68,6 +69,21 @@ def make_parts(job: Job) -> Made:
         transformed - started,
         time.perf_counter() - transformed,
     )
+
+
+def warm_up() -> Resources:
+    """Loads what the stages need, and has each of them compile its rules: once a process, then at once."""
+    with _WARMING:
+        resources = load_resources()
+        if not _WARM:
+            for stage in STAGES:
+                stage.run(RECORDS.empty_table(), resources)
+            _WARM.append(True)
+    return resources
+
+
+_WARMING = threading.Lock()  # a run warms up in the background while Prefect starts
+_WARM: list[bool] = []
 
 
 def _stage(name: str) -> Stage:
@@ -130,7 +146,7 @@ def open_pool(workers: int) -> Iterator[Pool]:
 
 def _start_worker() -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    load_resources()
+    warm_up()
 
 
 def _end_with_parent() -> None:

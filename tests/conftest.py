@@ -30,6 +30,7 @@ def copydesk() -> Command:
         cwd: Path | None = None,
         environment: dict[str, str] | None = None,
         stdin: str = "",
+        before: Callable[[], None] | None = None,
     ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [Path(sys.executable).parent / "copydesk", *map(str, arguments)],
@@ -40,6 +41,7 @@ def copydesk() -> Command:
             env={**os.environ, "COLUMNS": "240", **(environment or {})},
             timeout=300,
             check=False,
+            preexec_fn=before,
         )
 
     return call

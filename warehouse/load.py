@@ -39,6 +39,9 @@ COMMENT ON TABLE internal.parts IS 'Which Parquet parts this file holds; for pub
 COMMENT ON TABLE internal.intake_parts IS 'Which parts of the ledger this file holds; for publishing only.';
 """
 
+_DISK_TROUBLE = ("Could not write", "No space left", "Cannot open file", "Permission denied", "Read-only file system")
+"""What DuckDB's errors say, under several types, when the disk is full or forbidden."""
+
 _JOINED = {"articles": "TRUE AS is_current"}
 """What is known only across articles, as an SQL select list beside the part's own columns."""
 
@@ -105,12 +108,9 @@ def load(layout: Layout, manifest: Manifest, small: Small, *, anew: bool = False
             _insert_intake(con, layout, change.came_intake)
             _replace_small(con, small)
             _check_counts(con, manifest)
-    except (duckdb.IOException, OSError) as error:
+    except OSError as error:
         discard(layout)
-        raise WarehouseUnwritableError(
-            f"{layout.root}: the warehouse cannot be written ({str(error).splitlines()[0]}). "
-            "Free some space, then run again; what was published is as it was."
-        ) from error
+        raise _unwritable(layout, error) from error
     except BaseException:
         discard(layout)
         raise
@@ -142,22 +142,35 @@ def _plan(layout: Layout, manifest: Manifest, *, anew: bool) -> _Change:
 
 @contextmanager
 def writing(path: Path, layout: Layout) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A transaction on a file that nobody else sees yet; it is checkpointed and closed at the end."""
+    """A transaction on a file that nobody else sees yet; it is checkpointed and closed at the end.
+
+    Raises WarehouseUnwritableError when the disk is full or forbidden.
+    """
     config: dict[str, str | bool | int | float | list[str]] = {
         "storage_compatibility_version": STORAGE_VERSION,
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
         "temp_directory": str(layout.root / ".spill"),
     }
-    con = duckdb.connect(str(path), config=config)
     try:
-        con.execute("BEGIN")
-        yield con
-        con.execute("COMMIT")
-        con.execute("CHECKPOINT")
+        with duckdb.connect(str(path), config=config) as con:
+            con.execute("BEGIN")
+            yield con
+            con.execute("COMMIT")
+            con.execute("CHECKPOINT")
+    except duckdb.Error as error:
+        if any(sign in str(error) for sign in _DISK_TROUBLE):
+            raise _unwritable(layout, error) from None
+        raise
     finally:
-        con.close()
         shutil.rmtree(layout.root / ".spill", ignore_errors=True)
+
+
+def _unwritable(layout: Layout, error: Exception) -> WarehouseUnwritableError:
+    return WarehouseUnwritableError(
+        f"{layout.root}: the warehouse cannot be written ({str(error).splitlines()[0]}). "
+        "Free some space or mend the permissions, then run again; what was published is as it was."
+    )
 
 
 def _read_held(database: Path) -> tuple[dict[PartKey, Part], set[str]] | None:

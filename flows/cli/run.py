@@ -6,8 +6,9 @@ import logging
 import os
 import shutil
 import sys
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Annotated
 
 import typer
@@ -55,6 +56,7 @@ def run(
         limits=Limits(max_record_bytes=max_record_bytes, max_ratio=max_ratio, max_total_bytes=max_total_bytes),
     )
     with prefect_session(verbose=verbose):
+        threading.Thread(target=_warm_up, daemon=True).start()
         from flows.report import print_report
         from flows.run import run as run_flow
 
@@ -62,6 +64,14 @@ def run(
         print_report(
             report, Console(), _own_name(), "" if warehouse == DEFAULT_WAREHOUSE else f" --warehouse {warehouse}"
         )
+
+
+def _warm_up() -> None:
+    """Loads reference data while Prefect starts: by the time that its server answers, the rules are ready."""
+    from flows.work import warm_up
+
+    with suppress(Exception):  # the run itself meets the same error, and tells it
+        warm_up()
 
 
 def _own_name() -> str:

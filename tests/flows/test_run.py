@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import shutil
 import subprocess
 import time
@@ -139,6 +140,25 @@ def test_unwritable_warehouse_fails_with_its_cure(copydesk: Command, story: Path
     assert "Traceback" not in done.stderr
 
 
+def test_full_disk_leaves_the_warehouse_as_it_was(copydesk: Command, story: Path, tmp_path: Path) -> None:
+    desk = tmp_path / "desk"
+    assert copydesk("run", story, "--warehouse", desk).returncode == 0
+    before = (desk / "warehouse.duckdb").read_bytes()
+
+    def allow_small_files_only() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) // 2, len(before) // 2))
+
+    (story / "more.txt").write_text("Ferry service resumes\n\nBERGEN, March 4, 2024 (Reuters) - Ferries sailed.\n")
+    memory = {"PREFECT_SERVER_DATABASE_CONNECTION_URL": "sqlite+aiosqlite:///:memory:"}  # the file would be cut too
+    full = copydesk("run", story, "--warehouse", desk, before=allow_small_files_only, environment=memory)
+    assert full.returncode == 1
+    assert "Free some space" in full.stderr
+    assert "Traceback" not in full.stderr
+    assert (desk / "warehouse.duckdb").read_bytes() == before
+    assert copydesk("run", story, "--warehouse", desk).returncode == 0
+    assert ask(desk, "SELECT count(*) FROM articles") == [(2,)]
+
+
 def test_second_run_at_the_same_time_says_who_holds_the_warehouse(
     copydesk: Command, story: Path, tmp_path: Path
 ) -> None:
@@ -242,3 +262,19 @@ def test_report_counts_agree_with_runs(run_flow: RunInProcess, samples: Path, tm
     )
     assert read == loaded + duplicate + rejected == run.records_read  # type: ignore[operator]
     assert 0 < float(str(seconds)) <= took
+
+
+def test_text_is_the_same_whatever_the_encoding_of_its_file(run_flow: RunInProcess, tmp_path: Path) -> None:
+    text = "Crème brûlée row\n\nPARIS, May 3, 2023 (AFP) - “Non,” said the café owner in Besançon."
+    feeds = tmp_path / "feeds"
+    feeds.mkdir()
+    line = json.dumps({"text": text}, ensure_ascii=False)
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1252"):
+        (feeds / f"{encoding}.txt").write_bytes(text.encode(encoding))
+        (feeds / f"{encoding}.jsonl").write_bytes(line.encode(encoding))
+    run_flow(tmp_path / "desk", feeds)
+    rows = ask(
+        tmp_path / "desk",
+        "SELECT source_text, count(*) FROM documents JOIN articles ON article_id = document_id GROUP BY 1",
+    )
+    assert rows == [(text, 7)]  # JSONL with and without a byte-order mark is one document

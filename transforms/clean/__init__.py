@@ -16,7 +16,7 @@ from transforms.clean.source_text import make_source_text
 from transforms.resources import Resources
 from transforms.tables import iter_rows
 from warehouse.contract import TABLES
-from warehouse.contract.codes import SENTENCE_KINDS, Reason
+from warehouse.contract.codes import SENTENCE_KINDS, Reason, SourceFormat
 
 REFUSALS_SCHEMA = pa.schema(
     [
@@ -47,7 +47,10 @@ def clean(records: pa.Table, resources: Resources) -> Cleaned:
         name: {column: [] for column in TABLES[name].part_schema.names} for name in CLEAN_TABLES
     }
     refusals: list[dict[str, str]] = []
-    for document_id, encoding, payload, fields in iter_rows(records, "document_id", "encoding", "payload", "fields"):
+    columns = ("document_id", "source_format", "encoding", "payload", "fields")
+    for document_id, source_format, encoding, payload, fields in iter_rows(records, *columns):
+        if source_format != SourceFormat.TXT:
+            encoding = "utf-8"  # a line or a row was decoded with the rest of its record
         try:
             article, blocks, sentences = _clean_record(rules, document_id, encoding, payload, fields)
         except Exception as error:

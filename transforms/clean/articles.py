@@ -52,8 +52,10 @@ class ArticleRules:
             body=body,
         )
         publication = self._publication.resolve(evidence, day)
-        language = self._languages.normalise(read_text(fields, "language")) or self._languages.detect(
-            body or source.text.strip()
+        language = (
+            self._languages.normalise(read_text(fields, "language"))
+            or self._languages.detect(body)
+            or self._languages.detect(source.text)
         )
         return {
             "article_id": article_id,

@@ -35,6 +35,7 @@ COPY_LENGTH = 200
 TITLE = Verdict(BlockKind.HEADLINE, "headline.title-field")
 FIRST_LINE = Verdict(BlockKind.HEADLINE, "headline.first-line")
 TITLE_AGAIN = Verdict(BlockKind.HEADLINE, "headline.repeated")
+AGENCY_LINE = Verdict(BlockKind.BYLINE, "byline.author")
 DECK = Verdict(BlockKind.SUBHEAD, "subhead.deck")
 LIST_ITEM = Verdict(BlockKind.RELATED, "related.list-item")
 TAIL_HEADLINE = Verdict(BlockKind.RELATED, "related.headline-at-end")
@@ -134,6 +135,8 @@ class BlockRules:
                 continue
             line = draft.lines[at]
             may_be_headline = at == 0 and not has_title and line is not None and not line.is_sentence_end
+            if found.end >= paragraph.end and found.place is None:
+                continue
             if may_be_headline and (found.end >= paragraph.end or not (found.agency or found.day)):
                 continue
             if draft.dateline_at < 0 or found.day or found.agency:
@@ -202,15 +205,19 @@ class BlockRules:
     def _classify_head(self, draft: _Draft) -> None:
         for at in range(min(draft.first_copy, len(draft.lines))):
             line = draft.lines[at]
-            if draft.verdicts[at] is not None or line is None:
+            verdict = draft.verdicts[at]
+            if line is None or (verdict is not None and verdict.rule != "credit.reporting"):
                 continue
-            draft.verdicts[at] = self._book.classify(line, PhraseZone.HEAD) or self._classify_above_copy(draft, line)
+            above = self._book.classify(line, PhraseZone.HEAD)
+            draft.verdicts[at] = above or verdict or self._classify_above_copy(draft, line)
 
     def _classify_above_copy(self, draft: _Draft, line: Line) -> Verdict | None:
         if draft.first_copy >= len(draft.lines):
             return None
         if line.core in draft.repeats:
             return REPEATED
+        if self._agencies.find_sign_off(line, is_last=True):
+            return AGENCY_LINE
         return self._bylines.classify_name(line) or (None if line.is_sentence_end else DECK)
 
     def _classify_tail(self, draft: _Draft) -> None:
@@ -232,8 +239,11 @@ class BlockRules:
     def _is_headline_at_end(self, draft: _Draft, at: int, line: Line) -> bool:
         """Below the copy, behind other clutter, a line without a full stop is another story's headline."""
         before = draft.verdicts[at - 1] if at else None
-        is_open = not line.is_sentence_end and len(line.words) >= 3 and line.share_digits < 0.2
-        return before is not None and is_open and before.kind is not BlockKind.HEADLINE
+        is_open = not line.is_sentence_end and len(line.words) >= 3 and line.share_digits < 0.1
+        is_table = "  " in line.raw or line.raw[-1] in ":,;-"
+        follows_clutter = before is not None and before.kind is not BlockKind.HEADLINE
+        follows_copy = at == draft.last_copy + 1 and draft.first_copy < draft.last_copy and len(line.words) <= 14
+        return is_open and not is_table and line.plain[0].isalnum() and (follows_clutter or follows_copy)
 
     def _classify_between(self, draft: _Draft) -> None:
         for at in range(draft.first_copy, min(draft.last_copy + 1, len(draft.lines))):

@@ -10,12 +10,16 @@ from transforms.clean.phrases import Verdict
 from transforms.language.dates import Calendar
 from warehouse.contract.codes import BlockKind
 
-LONGEST_NAME = 4
+LONGEST_NAME = 6
 """Words of the longest line that may be nothing but a name."""
 _TIME_LINE = Verdict(BlockKind.BYLINE, "byline.time-stamp")
 _NAME_LINE = Verdict(BlockKind.BYLINE, "byline.name")
-_CLOCK = re.compile(r"\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
-_NUMBER = re.compile(r"\d+(?:st|nd|rd|th|am|pm|h|Z)?$|\d+[:.]\d+(?:am|pm)?$|\d+(?:[-/]\d+)+(?:t\d+)?$", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"\d{1,2}:\d\d|\d{1,2}(?:\.\d\d)? ?[ap]\.?m\b|\d{1,2}\.\d\d ?(?:gmt|utc|uhr|[a-z]{1,2}st)\b", re.IGNORECASE
+)
+_NUMBER = re.compile(
+    r"\d+(?:st|nd|rd|th|am|pm|h|Z)?$|\d+(?:[:.]\d+)+(?:am|pm)?$|\d+(?:[-/]\d+)+(?:t\d+)?$", re.IGNORECASE
+)
 _BY = re.compile(
     r"\s*(?:(?:written|words|story|text|report|analysis|review|column|opinion) )?"
     r"(?:by|von|par|por|di|door|av|af)\b:?\s+",
@@ -59,7 +63,8 @@ class BylineRules:
         if not 1 <= len(line.words) <= 24 or not any(map(str.isdigit, plain[:80])):
             return None
         others = sum(1 for word in line.words if word not in self._time_words and not _NUMBER.match(word))
-        if others > (1 if len(line.words) > 3 else 0):
+        allowed = 0 if len(line.words) <= 3 else 1 if len(line.words) <= 5 else 2
+        if others > allowed:
             return None
         if _CLOCK.search(plain) or next(self._calendar.find_full_dates(plain), None) is not None:
             return _TIME_LINE
@@ -69,7 +74,12 @@ class BylineRules:
     def classify_name(self, line: Line) -> Verdict | None:
         """Two to four words with capitals, none of them a word of grammar: a name on its own line."""
         words = line.cased_words
-        if not 2 <= len(words) <= LONGEST_NAME or line.share_digits or line.is_sentence_end or line.is_capitals:
+        if (
+            not 2 <= len(words) <= (LONGEST_NAME if "and" in line.word_set else 4)
+            or line.share_digits
+            or line.is_sentence_end
+            or line.is_capitals
+        ):
             return None
         if any(word.casefold() in self._function_words - self._particles for word in words):
             return None

@@ -33,6 +33,11 @@ _OPENING = re.compile(
 _DATE_REACH = 70
 """Characters at the end of a caption in which its date stands."""
 _AFTER_DATE = re.compile(r"[.,)]*\s+[(\[A-Z]")
+_PICTURE_OF = re.compile(
+    r"(?:the|an?)? ?(?:\w+ ){0,2}(?:view|photo|photograph|picture|image|logo|sign|still|screengrab|portrait|statue)"
+    r" (?:of|shows?|showing|taken|from)\b",
+    re.IGNORECASE,
+)
 _WHERE = re.compile(
     r"(?: \w+ly)?,? (?:at|outside|near|during|inside|through|after|before|behind|above|next|here|over|under"
     r"|along|amid|leaving|arriving|walking|speaking|this|with|around)\b(?! \d)"
@@ -57,35 +62,31 @@ class CaptionRules:
         count = len(line.words)
         if not 4 <= count <= LONGEST or line.opens_with_quote:
             return None
-        plain = line.plain
+        plain, words = line.plain, line.word_set
+        seen = None if words.isdisjoint(self._seen) else _SEEN.search(plain)
         has_date = self._ends_with_full_date(plain)
-        seen = _SEEN.search(plain) if not line.word_set.isdisjoint(self._seen) else None
-        if seen and (
-            has_date
-            or (_OPENING.match(plain) and count <= 40)
-            or (not line.is_sentence_end and not line.share_digits and count <= 30)
-        ):
+        if seen and (has_date or self._needs_no_date(line, count)):
             return _SEEN_RULE
+        may_stand = "(" in plain or not words.isdisjoint(self._stand)
+        if not line.is_sentence_end and count <= 20 and _PICTURE_OF.match(plain):
+            return _SEEN_RULE
+        if not (seen or has_date or may_stand) or not words.isdisjoint(self._past):
+            return None
         in_present = self._has_scene_verb(line)
-        if has_date and in_present and line.word_set.isdisjoint(self._past):
+        if has_date and in_present:
             return _DATED
-        may_stand = "(" in plain or not line.word_set.isdisjoint(self._stand)
-        if (
-            may_stand
-            and _POSITION.search(plain)
-            and (in_present or seen or has_date)
-            and line.word_set.isdisjoint(self._past)
-        ):
+        has_sign = in_present or seen or has_date or (not line.is_sentence_end and count <= 25)
+        if may_stand and has_sign and _POSITION.search(plain):
             return _POSITION_RULE
-        if (
-            seen
-            and count <= 30
-            and line.word_set.isdisjoint(self._past)
-            and not line.has_inner_stop
-            and _reads_as_scene(plain, seen.end())
-        ):
+        if seen and count <= 30 and not line.has_inner_stop and _WHERE.match(plain, seen.end()):
             return _SEEN_RULE
         return None
+
+    def _needs_no_date(self, line: Line, count: int) -> bool:
+        """ "The logo of Example is seen …", or no sentence at all."""
+        if _OPENING.match(line.plain) and count <= 40:
+            return True
+        return not line.is_sentence_end and not line.share_digits and count <= 30
 
     def _ends_with_full_date(self, plain: str) -> bool:
         """A day with its year ends the scene: "… in Lagos, Nigeria, March 3, 2021."; a credit may follow."""
@@ -97,8 +98,3 @@ class CaptionRules:
 
     def _has_scene_verb(self, line: Line) -> bool:
         return any(word in self._verbs for word in line.words[1:16])
-
-
-def _reads_as_scene(plain: str, end: int) -> bool:
-    """What is seen is seen somewhere: a preposition follows, then a name or an article."""
-    return bool(_WHERE.match(plain[end:]))

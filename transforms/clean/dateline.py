@@ -25,8 +25,10 @@ _CLOSER = re.compile(
     r"[)/]\.?(?:\s*[-–—_:]+(?:\s*-+)?|(?=\s|$))|\s*(?:--+|[—―])|(?<=\s)[-–](?=\s|[^\W\d_]|[<“‘]|$)|[-–](?=\s|$)|(?<=\d)[-–_:]|_(?=\s)|:(?=\s)|(?<=\s)\|(?=\s)"
     r"|\.\s*[-–—]+"
 )
-_GATE = re.compile(r"[^\W\d_]*[A-ZÀ-Þ]{2}|[^\n]{0,80}?[(/\d—|_]|[^\n]{0,80}?(?:--| [-–])")
-"""What any dateline has: capitals at once, or soon a bracket, a number or a dash."""
+_GATE = re.compile(
+    r"[^\W\d_]{0,3}[A-ZÀ-Þ]{2}|[^\n(/]{0,60}(?:\([^()\n]{2,30}\)|/[A-Z]{2})|[^\n—-]{2,60}?(?:\s[-–—_]|--|[—_])"
+)
+"""What any dateline has: capitals at once, or soon an agency or a dash."""
 _DECORATION = re.compile(r"[*•#>\s]*")
 _AGENCY_IN_BRACKETS = re.compile(r"[\s,]*\(([^()]{2,40})\)[\s.]*$")
 _AGENCY_IN_SLASHES = re.compile(r"[\s,]*/([^/()]{2,30})/[\s.]*$")
@@ -97,6 +99,7 @@ class DatelineRules:
             rf"{lead}(\d{{1,2}})(?:st|nd|rd|th|\.|er|º)?\s*(?:de\s+)?({month})\.?{year}[\s,.]*$",
             re.IGNORECASE,
         )
+        self._month_alone = re.compile(rf",\s*{month}\.?(?:\s*[\dlIO]{{1,4}})?[\s,.]*$", re.IGNORECASE)
         self._weekday_only = re.compile(rf"[\s,]+(?:{weekday})\.?[\s,]*$", re.IGNORECASE)
 
     def find(self, text: str, start: int, end: int) -> Dateline | None:
@@ -150,7 +153,8 @@ class DatelineRules:
 
     def _read(self, head: str, *, closer: str) -> Dateline | None:
         rest, agency, is_bracketed = self._take_agency(head)
-        rest, day = self._take_day(rest)
+        printed, (rest, day) = rest, self._take_day(rest)
+        is_dated = day is not None or len(rest) < len(printed)
         if day is None and not agency:
             rest = self._weekday_only.sub("", rest)
         if agency is None and not is_bracketed and day is not None:
@@ -164,7 +168,7 @@ class DatelineRules:
             return Dateline(0, 0, None, None, day, agency, self._name_rule(agency))
         if is_bracketed and agency is None and day is None and not place_text.isupper():
             return None
-        return self._read_place(place_text, day, agency, is_bracketed=is_bracketed, closer=closer)
+        return self._read_place(place_text, day, agency, is_dated=is_dated, is_bracketed=is_bracketed, closer=closer)
 
     def _take_agency(self, head: str) -> tuple[str, str | None, bool]:
         for pattern in (_AGENCY_IN_BRACKETS, _AGENCY_IN_SLASHES):
@@ -178,8 +182,6 @@ class DatelineRules:
     def _take_day(self, head: str) -> tuple[str, PrintedDay | None]:
         """The day at the end of the head, and the head without it."""
         tail = head[-_DAY_REACH:]
-        if not any(map(str.isdigit, tail)):
-            return head, None
         offset = len(head) - len(tail)
         match = self._month_first.search(tail)
         if match:
@@ -193,6 +195,9 @@ class DatelineRules:
         match = _SLASH_DAY.search(tail)
         if match and make_day(2000, int(match[1]), int(match[2])):
             return head[: offset + match.start()], PrintedDay(int(match[1]), int(match[2]), None)
+        match = self._month_alone.search(tail)
+        if match:
+            return head[: offset + match.start()], None
         match = _ODD_MONTH.search(tail)
         month = self._calendar.guess_month(match[1]) if match else None
         if match and month:
@@ -203,24 +208,29 @@ class DatelineRules:
         return PrintedDay(self._calendar.months[month.casefold()], int(day), int(year) if year else None)
 
     def _read_place(
-        self, text: str, day: PrintedDay | None, agency: str | None, *, is_bracketed: bool, closer: str
+        self,
+        text: str,
+        day: PrintedDay | None,
+        agency: str | None,
+        *,
+        is_dated: bool,
+        is_bracketed: bool,
+        closer: str,
     ) -> Dateline | None:
         cities = _CITY_SPLIT.split(" ".join(text.split())) if "/" in text or " " in text else [text]
         names, countries = [], []
         for city in cities:
             parts = [part for part in _AREA_SPLIT.split(city) if part]
-            if not parts or not self._may_be_place(parts, day, agency, is_bracketed=is_bracketed, closer=closer):
+            if not parts or not self._may_be_place(parts, agency, is_dated=is_dated, closer=closer):
                 return None
             areas = [self._put_area(area) for area in parts[1:]]
             names.append(", ".join([self._places.put_in_ordinary_case(parts[0]), *areas]))
             countries.append(self._places.find_country(parts[0], parts[1:]))
         country = next((c for c in countries if c), None)
-        rule = self._name_rule(agency) if agency or day or is_bracketed else "dateline.place-alone"
+        rule = self._name_rule(agency) if agency or is_dated or is_bracketed else "dateline.place-alone"
         return Dateline(0, 0, " / ".join(names), country, day, agency, rule)
 
-    def _may_be_place(
-        self, parts: list[str], day: PrintedDay | None, agency: str | None, *, is_bracketed: bool, closer: str
-    ) -> bool:
+    def _may_be_place(self, parts: list[str], agency: str | None, *, is_dated: bool, closer: str) -> bool:
         place, areas = parts[0], parts[1:]
         words = _WORDS.findall(place)
         if not words or len(words) > LONGEST_PLACE or len(areas) > 2 or not _UPPER_WORD.search(place):
@@ -234,7 +244,7 @@ class DatelineRules:
             return False
         known_area = bool(areas) and self._places.find_area(areas[-1]) is not None
         if _is_capitals(place):
-            if day or agency:
+            if is_dated or agency:
                 return True
             if (areas and not known_area) or (len(place) <= 3 and not areas):
                 return False
@@ -243,8 +253,10 @@ class DatelineRules:
             looks_named = (
                 all(w[0].isupper() or len(w) <= 3 for w in words) and words[0].casefold() not in self._function_words
             )
-            return looks_named and len(words) <= 4 and bool((day and agency) or (known_area and (day or agency)))
-        return bool(day or agency) or (known_area and len(areas) == 1 and closer.strip() in {"—", "--", "–"})
+            return (
+                looks_named and len(words) <= 4 and bool((is_dated and agency) or (known_area and (is_dated or agency)))
+            )
+        return bool(is_dated or agency) or (known_area and len(areas) == 1 and closer.strip() in {"—", "--", "–"})
 
     def _put_area(self, area: str) -> str:
         is_capitals = area.isupper() and len(area) > 3 and "." not in area[:-1]

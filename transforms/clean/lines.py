@@ -23,7 +23,7 @@ _PUNCTUATION = "\"'.,:;!?()[]{}<>|*•·-–—…/»«›‹→►▶_#=~©"
 _DECORATION = " \t*•·-–—>|►▶▸▹→➜➤»›[]()<…#=~■□▪◾●○✓✔\"'"
 _TRAILING = " \t.:!…»›>|)]-→*\"',;?"
 _OPEN_QUOTES = frozenset("\"'")
-_CLOSERS = ")]\"'"
+_CLOSERS = " )]\"'"
 _STOPS = frozenset(".!?…")
 _INNER_STOP = re.compile(r"""[.!?]["')]*\s+["'(]*[A-Z]""")
 LONGEST_CLASSIFIED = 1_200
@@ -37,7 +37,7 @@ class Line:
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
-        pieces = raw.translate(_FOLD).split()
+        pieces = (raw if raw.isascii() else raw.translate(_FOLD)).split()
         self.plain = " ".join(pieces)
         """White space collapsed, quotation marks and dashes plain; case as printed."""
         self.folded = self.plain.casefold()

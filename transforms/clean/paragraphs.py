@@ -17,8 +17,8 @@ _SHARE_OF_WIDTH = 0.55
 """A line shorter than this share of the width was not wrapped."""
 _SHARE_OPEN = 0.5
 """In wrapped copy at least this share of line breaks cuts a sentence."""
-_SHARE_LOWER = 0.3
-"""In wrapped copy at least this share of lines goes on with a small letter."""
+_SHARE_LOWER = 0.1
+"""In wrapped copy more than this share of lines goes on with a small letter."""
 _LONG_LINES = 0.02
 """Share of lines that may be longer than the wrap: tables, links."""
 _SENTENCE_ENDS = ".!?:\"”'’)"
@@ -79,7 +79,7 @@ def is_hard_wrapped(text: str, lines: list[Line]) -> bool:
     width = lengths[max(0, int(len(lengths) * (1 - _LONG_LINES)) - 1)]
     if width > WIDEST_WRAP:
         return False
-    pairs = opened = lower = 0
+    pairs = opened = lower = hanging = 0
     for line, following in pairwise(lines):
         if following.breaks != 1 or following.indent >= line.indent + PARAGRAPH_INDENT:
             continue
@@ -88,7 +88,9 @@ def is_hard_wrapped(text: str, lines: list[Line]) -> bool:
         pairs += 1
         opened += text[line.end - 1] not in _SENTENCE_ENDS
         lower += text[following.start].islower()
-    return pairs > 0 and opened >= pairs * _SHARE_OPEN and lower >= pairs * _SHARE_LOWER
+        hanging += line.indent >= following.indent + PARAGRAPH_INDENT
+    goes_on = hanging > 0 or lower > pairs * _SHARE_LOWER
+    return pairs > 0 and goes_on and opened >= pairs * _SHARE_OPEN
 
 
 def _join_lines(text: str, lines: list[Line], sign_offs: Collection[str]) -> list[Paragraph]:

@@ -15,6 +15,8 @@ from warehouse.contract.reference import PhraseMatch, PhraseZone
 
 _FIRST_WORD = re.compile(r"\W*\w*")
 DEFAULT_MAX_WORDS = 40
+_CASED = "(?-i:"
+"""In a pattern that minds case somewhere."""
 _TOKEN = re.compile(r"[^\W_]+")
 LONGEST_SEARCHED = 120
 """Words of the longest line in which phrases are searched for."""
@@ -41,6 +43,7 @@ class Phrase:
     max_words: int
     text: str
     pattern: re.Pattern[str] | None = None
+    is_cased: bool = False
 
 
 class PhraseBook:
@@ -62,7 +65,11 @@ class PhraseBook:
             starts.sort(key=lambda phrase: -len(phrase.text))
         self._contains_words, self._ends_words = frozenset(self._contains), frozenset(self._ends)
         self._limits = sorted({p.max_words for p in self._patterns})
-        self._patterns_any = {limit: self._join_patterns(limit) for limit in self._limits}
+        self._patterns_any = {
+            (zone, limit): (self._join_patterns(zone, limit, False), self._join_patterns(zone, limit, True))
+            for zone in PhraseZone
+            for limit in self._limits
+        }
         self._inline_any = re.compile("|".join(f"(?:{p.text})" for p in self._inline))
 
     def _add(self, row: dict[str, object]) -> None:
@@ -71,8 +78,9 @@ class PhraseBook:
         verdict = Verdict(BlockKind(str(row["kind"])), str(row["rule"]))
         zone, words = PhraseZone(str(row["zone"])), limit if isinstance(limit, int) else DEFAULT_MAX_WORDS
         if match in (PhraseMatch.PATTERN, PhraseMatch.INLINE):
-            flags = re.IGNORECASE if match is PhraseMatch.PATTERN else re.NOFLAG
-            phrase = Phrase(verdict, zone, words, printed, re.compile(printed, flags))
+            is_cased = match is PhraseMatch.INLINE or _CASED in printed
+            flags = re.IGNORECASE if match is PhraseMatch.PATTERN and is_cased else re.NOFLAG
+            phrase = Phrase(verdict, zone, words, printed, re.compile(printed, flags), is_cased)
             (self._patterns if match is PhraseMatch.PATTERN else self._inline).append(phrase)
             return
         text = fold_core(printed) if match is PhraseMatch.LINE else fold_phrase(printed)
@@ -124,8 +132,9 @@ class PhraseBook:
 
     def _find_end(self, line: Line, zone: PhraseZone) -> Phrase | None:
         """A phrase near the end of the line, behind which only a name or a date stands."""
-        tail = line.folded[-(LONGEST_TAIL + 40) :]
-        for word in sorted(self._ends_words.intersection(_TOKEN.findall(tail))):
+        tail = line.folded[-(LONGEST_TAIL + 40) :].replace(" / ", "/")
+        words = self._ends_words.intersection(_TOKEN.findall(tail) if "/" in tail else line.word_set)
+        for word in sorted(words) if words else ():
             for phrase in self._ends[word]:
                 at = _find_bounded(tail, phrase.text)
                 if at < 0 or not _counts(phrase, line, zone):
@@ -146,7 +155,8 @@ class PhraseBook:
     def _find_contained(self, line: Line, zone: PhraseZone) -> Phrase | None:
         if len(line.words) > LONGEST_SEARCHED:
             return None
-        for word in sorted(self._contains_words & line.word_set):
+        words = self._contains_words & line.word_set
+        for word in sorted(words) if words else ():
             for phrase in self._contains[word]:
                 if _find_bounded(line.folded, phrase.text) >= 0 and _counts(phrase, line, zone):
                     return phrase
@@ -154,17 +164,28 @@ class PhraseBook:
 
     def _find_pattern(self, line: Line, zone: PhraseZone) -> Phrase | None:
         limit = next((limit for limit in self._limits if len(line.words) <= limit), None)
-        if limit is None or not self._patterns_any[limit].match(line.plain):
+        if limit is None:
+            return None
+        plain, cased = self._patterns_any[zone, limit]
+        if not (plain.match(line.folded) or cased.match(line.plain)):
             return None
         for phrase in self._patterns:
-            if phrase.pattern and _counts(phrase, line, zone) and phrase.pattern.match(line.plain):
+            text = line.plain if phrase.is_cased else line.folded
+            if phrase.pattern and _counts(phrase, line, zone) and phrase.pattern.match(text):
                 return phrase
         return None
 
-    def _join_patterns(self, limit: int) -> re.Pattern[str]:
-        """One expression of all patterns that may claim a line of so many words."""
-        wide = [f"(?:{phrase.text})" for phrase in self._patterns if phrase.max_words >= limit]
-        return re.compile("|".join(wide), re.IGNORECASE)
+    def _join_patterns(self, zone: PhraseZone, limit: int, is_cased: bool) -> re.Pattern[str]:
+        """One expression of all patterns that may claim a line of so many words in this zone.
+
+        Those that do not mind case are matched with the folded line, which is several times faster.
+        """
+        wide = [
+            f"(?:{phrase.text})"
+            for phrase in self._patterns
+            if phrase.max_words >= limit and phrase.zone in (PhraseZone.ANY, zone) and phrase.is_cased is is_cased
+        ]
+        return re.compile("|".join(wide) or r"(?!)", re.IGNORECASE if is_cased else re.NOFLAG)
 
     def _reads_as_copy(self, line: Line, phrase: Phrase) -> bool:
         """A full sentence in which somebody says something, and which does not speak to the reader."""

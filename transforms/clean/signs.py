@@ -10,6 +10,8 @@ from transforms.clean.lines import Line
 from transforms.clean.phrases import Verdict
 from warehouse.contract.codes import BlockKind
 
+_QUESTION_THEN = re.compile(r"[^.?!\"]{3,80}\? [A-Z]")
+SHORT_APPEAL = 14
 LONGEST_APPEAL = 32
 """Words of the longest line that appeals to the reader."""
 LONGEST_SUBHEAD = 14
@@ -62,7 +64,15 @@ class SignRules:
             return APPEAL
         if words[0] in self._verbs:
             return APPEAL if is_strong or (speaks_to_reader and nouns) or (nouns >= 2 and len(words) <= 14) else None
-        return APPEAL if speaks_to_reader and is_strong and nouns >= 2 else None
+        if _QUESTION_THEN.match(line.plain) and self._answers_with_appeal(line):
+            return APPEAL
+        is_short = len(words) <= SHORT_APPEAL
+        return APPEAL if speaks_to_reader and is_strong and (nouns >= 2 or is_short) else None
+
+    def _answers_with_appeal(self, line: Line) -> bool:
+        """ "Enjoying this? Share it." asks, then tells what to do."""
+        after = line.folded.partition("? ")[2].split(" ", 1)[0].strip(".,!")
+        return after in self._verbs
 
     def classify_mark(self, line: Line) -> Verdict | None:
         """Lines without a word, and marks that end a story."""

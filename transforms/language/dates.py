@@ -15,7 +15,7 @@ from warehouse.contract.codes import Precision
 
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|º|er)?"
 _YEAR = r"(?P<year>(?:1[6-9]|20|21)\d\d)"
-_YEAR_GATE = re.compile(r"(?<!\d)(?:1[6-9]|20|21)\d\d(?!\d)")
+_YEAR_GATE = re.compile(r"[12][016789]\d\d(?!\d)")
 _ISO_DAY = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
 _ISO = re.compile(
     r"(?P<year>\d{4})-?(?P<month>\d\d)-?(?P<day>\d\d)"
@@ -87,6 +87,8 @@ class Calendar:
         """Dates with day, month and year, in order; each costs a look at the few characters before its year."""
         end = len(text) if end is None else end
         for year in _YEAR_GATE.finditer(text, start, end):
+            if year.start() > start and text[year.start() - 1].isdigit():
+                continue
             found = self._find_date_at_year(text, max(start, year.start() - _WINDOW), year.start(), year.end(), end)
             if found:
                 yield found
@@ -237,7 +239,7 @@ def _is_one_slip(word: str, name: str) -> bool:
         head += 1
     rest, wanted = word[head:], name[head:]
     swapped = rest[1:2] + rest[:1] + rest[2:]
-    return wanted in (rest[1:], swapped) or rest[1:] in (wanted, wanted[1:])
+    return wanted in (rest[1:], swapped) or wanted[1:] in (rest, rest[1:])
 
 
 def _at_midnight(day: date) -> datetime:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pyarrow as pa
 
 from transforms.tables import iter_rows
 
+_WORD = re.compile(r"[^\W\d_]+")
+SAMPLE = 600
+"""Characters whose words the detector sees; figures and marks only confuse it."""
 MIN_LETTERS = 25
 """Below this the detector guesses, so it is not asked."""
-SURE_SCORE = 0.5
+SURE_SCORE = 0.4
 """From here a detection counts."""
-SHORT_TEXT = 120
+SHORT_TEXT = 80
 """Below this many characters a detection must be surer."""
-SURE_SCORE_SHORT = 0.8
+SURE_SCORE_SHORT = 0.75
 
 
 class Languages:
@@ -42,7 +46,7 @@ class Languages:
         """The language of a text; none where it is too short or the detector unsure."""
         if len(text) < MIN_LETTERS or sum(map(str.isalpha, text[:400])) < MIN_LETTERS:
             return None
-        code, score = self._detect(text[:2000])
+        code, score = self._detect(" ".join(_WORD.findall(text[:SAMPLE].casefold())))
         if score < (SURE_SCORE_SHORT if len(text) < SHORT_TEXT else SURE_SCORE):
             return None
         return self._codes.get(code)

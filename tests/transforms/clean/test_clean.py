@@ -31,7 +31,7 @@ The harbour bridge is seen from the quay in Exampleville, Ireland, March 2, 2021
 
 Sign up for our morning newsletter
 
-DUBLIN, March 3 (Reuters) - Voters in Exampleville decided on Wednesday to keep the toll, Mayor A. B. Sample said. Read more
+DUBLIN, March 3 (Reuters) - Voters decided on Wednesday to keep the toll, Mayor A. B. Sample said. Read more
 
 “It pays for the ferry,” he said. Story continues below advertisement The count took all night.
 
@@ -121,7 +121,7 @@ def test_story(clean_text: Any) -> None:
     check_blocks(cleaned)
     article = cleaned.tables["articles"].to_pylist()[0]
     assert article["body"] == (
-        "Voters in Exampleville decided on Wednesday to keep the toll, Mayor A. B. Sample said.\n\n"
+        "Voters decided on Wednesday to keep the toll, Mayor A. B. Sample said.\n\n"
         "“It pays for the ferry,” he said. The count took all night.\n\nThe council meets on Friday."
     )
     assert [b["kind"] for b in cleaned.tables["blocks"].to_pylist()] == [

@@ -55,3 +55,17 @@ def test_a_list_of_short_lines_is_not_joined() -> None:
 
 def test_title_is_left_out() -> None:
     assert texts("Title\n\nText.", 7) == ["Text."]
+
+
+def test_an_indent_and_a_sign_off_part_even_full_lines() -> None:
+    source = (
+        "    The mayor said on Monday that the bridge over the river would be\n"
+        "closed to all the cars and lorries for the winter.\n"
+        "    Nobody in the hall objected to it when the vote was taken at one.\n REUTER\n"
+    )
+    assert [text.split()[0] for text in texts(source)] == ["The", "Nobody", "REUTER"]
+    source = (
+        "    The mayor said on Monday that the bridge over the river would\n"
+        "be closed to all cars and lorries for the whole winter, he said.\n    Nobody objected.\n"
+    )
+    assert len(texts(source)) == 2

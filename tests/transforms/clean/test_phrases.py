@@ -77,6 +77,7 @@ def test_copy_stays_copy(kinds: Callable[..., Any], copy: str) -> None:
         ("Get our evening digest, free, six days a week", "promo"),
         ("Like this story? Tell your friends and subscribe to the weekly edition", "promo"),
         ("Facebook Twitter WhatsApp Copy link", "promo"),
+        ("Viber Mail SMS Feedly", "promo"),
         ("Already registered? Sign in", "promo"),
         ("Lesen Sie auch: Was die Brücke kostet", "related"),
         ("RELATED Four things to know about the bridge", "related"),
