@@ -1,0 +1,77 @@
+"""The figures that the project has promised, on development data that is not part of it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PROJECT, Command
+from warehouse.client import open_reader
+
+KIT = PROJECT.parent / "shared"
+
+pytestmark = pytest.mark.skipif(
+    not (KIT / "eval").is_dir(), reason="the evaluation kit (../shared) is not beside the project"
+)
+
+
+def score(task: str) -> dict[str, float]:
+    command = [sys.executable, KIT / "eval" / "score.py", "run", task, "--data", KIT / "eval" / "dev"]
+    done = subprocess.run(
+        [*command, "--copydesk", str(Path(sys.executable).parent / "copydesk")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])[task]
+    assert figures["text_mismatch"] == 0
+    assert figures["missing"] == 0
+    return figures
+
+
+def test_seed_story(copydesk: Command, tmp_path: Path) -> None:
+    seed = KIT / "eval" / "seed" / "security-pact.txt"
+    assert copydesk("run", seed, "--warehouse", tmp_path).returncode == 0
+    sections = ("--section", "article", "--section", "blocks")
+    done = subprocess.run(
+        [sys.executable, KIT / "eval" / "seed_check.py", "--warehouse", tmp_path, *sections],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_cleaning_figures() -> None:
+    figures = score("cleaning")
+    assert figures["line_macro_f1"] >= 0.93
+    assert figures["body_char_f1"] >= 0.985
+
+
+def test_dateline_figures() -> None:
+    figures = score("reuters")
+    assert figures["dateline_place_accuracy"] >= 0.99
+    assert figures["dateline_date_accuracy"] >= 0.98
+
+
+def test_real_copy_in_volume(copydesk: Command, tmp_path: Path) -> None:
+    inputs = sorted((KIT / "corpus").glob("*.jsonl.gz"))
+    first = copydesk("run", *inputs, "--warehouse", tmp_path)
+    assert first.returncode == 0, first.stderr
+    before = copydesk("fingerprint", "--warehouse", tmp_path).stdout
+    assert copydesk("run", *inputs, "--warehouse", tmp_path).returncode == 0
+    assert copydesk("fingerprint", "--warehouse", tmp_path).stdout == before
+    checked = copydesk("check", "--warehouse", tmp_path)
+    assert checked.returncode == 0, checked.stdout
+    with open_reader(tmp_path) as con:
+        runs = con.execute(
+            "SELECT records_read, records_loaded, records_rejected, files_unchanged FROM runs ORDER BY started_at"
+        ).fetchall()
+        (rows,) = con.execute("SELECT count(*) FROM intake").fetchall()[0]
+    assert runs == [(12_974, 12_974, 0, 0), (0, 0, 0, 2)]
+    assert rows == 12_974
