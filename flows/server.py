@@ -10,6 +10,7 @@ Nothing leaves the machine: analytics are off and the server listens on the loop
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import subprocess
@@ -17,6 +18,7 @@ import sys
 import tempfile
 import threading
 import tomllib
+import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -101,9 +103,14 @@ def temporary_server(*, lasting: bool = False) -> Iterator[str]:
                 + log.read().decode("utf-8", "replace")[-2000:]
                 + "\nName a running server with PREFECT_API_URL instead."
             )
+        api = f"http://127.0.0.1:{int(port)}/api"
+        _STARTED.add(api)
+        # a proxy set for the outside must not be asked for this machine
+        os.environ["NO_PROXY"] = ",".join(filter(None, (os.environ.get("NO_PROXY"), "127.0.0.1")))
         try:
-            yield f"http://127.0.0.1:{int(port)}/api"
+            yield api
         finally:
+            _STARTED.discard(api)
             _drain()
             process.terminate()
             try:
@@ -111,6 +118,18 @@ def temporary_server(*, lasting: bool = False) -> Iterator[str]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def wait_for_server() -> None:
+    """Returns when the temporary server answers; at once if another is used, which Prefect itself will reach."""
+    api = os.environ.get("PREFECT_API_URL", "")
+    if api in _STARTED:
+        # its socket is bound, so this one request waits until the server is ready
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(f"{api}/health", timeout=120).close()
+
+
+_STARTED: set[str] = set()
 
 
 def _drain() -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from flows.cli.errors import FAILED
 from flows.cli.options import DEFAULT_WAREHOUSE, WarehouseOption
+from flows.cli.printing import value_table
 from warehouse.checks import run_checks
 from warehouse.client import open_reader
 
@@ -25,10 +25,7 @@ def check(warehouse: WarehouseOption = DEFAULT_WAREHOUSE) -> None:
             if finding.count:
                 wrong += 1
                 console.print(f"[bold red]{finding.check.name}[/]: {finding.check.meaning} {finding.count:,} rows.")
-                table = Table(*finding.columns, header_style="bold")
-                for row in finding.rows:
-                    table.add_row(*("" if value is None else str(value) for value in row))
-                console.print(table)
+                console.print(value_table(finding.columns, finding.rows))
     console.print(f"{count - wrong} checks clean, {wrong} not.")
     if wrong:
         raise typer.Exit(FAILED)

@@ -8,7 +8,7 @@ import shutil
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from typing import Annotated
 
 import typer
@@ -17,7 +17,7 @@ from rich.console import Console
 from flows.cli.options import DEFAULT_WAREHOUSE, WarehouseOption
 from flows.extract.limits import Limits
 from flows.parameters import RunParameters
-from flows.server import configured_api, prepare_prefect, temporary_server
+from flows.server import configured_api, prepare_prefect, temporary_server, wait_for_server
 
 
 def run(
@@ -55,11 +55,13 @@ def run(
         batch_records=batch_records,
         limits=Limits(max_record_bytes=max_record_bytes, max_ratio=max_ratio, max_total_bytes=max_total_bytes),
     )
+    threading.Thread(target=_warm_up, daemon=True).start()
     with prefect_session(verbose=verbose):
-        threading.Thread(target=_warm_up, daemon=True).start()
-        from flows.report import print_report
-        from flows.run import run as run_flow
+        with Console(stderr=True).status("Starting Prefect …") if sys.stderr.isatty() else nullcontext():
+            from flows.report import print_report
+            from flows.run import run as run_flow
 
+            wait_for_server()
         report = run_flow(parameters)
         print_report(
             report, Console(), _own_name(), "" if warehouse == DEFAULT_WAREHOUSE else f" --warehouse {warehouse}"

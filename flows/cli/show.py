@@ -12,6 +12,7 @@ from rich.text import Text
 
 from flows.cli.errors import UsageError
 from flows.cli.options import DEFAULT_WAREHOUSE, WarehouseOption
+from flows.cli.printing import cell, printable, value_table
 from warehouse.client import open_reader
 from warehouse.contract import TABLES
 from warehouse.contract.codes import BlockKind
@@ -71,7 +72,7 @@ def _show_fields(con: duckdb.DuckDBPyConnection, console: Console, article_id: s
     table = Table(box=None, show_header=False, pad_edge=False)
     for name, value in zip(columns, row, strict=True):
         if value not in (None, []):
-            table.add_row(Text(name, style="dim"), str(value))
+            table.add_row(Text(name, style="dim"), cell(value))
     console.print(table)
     console.print()
 
@@ -84,8 +85,8 @@ def _show_blocks(con: duckdb.DuckDBPyConnection, console: Console, article_id: s
     ).fetchall()
     shown, at = Text(), 0
     for kind, start, end, rule in blocks:
-        shown.append(source_text[at:start])
-        shown.append(source_text[start:end], style=COLOURS[BlockKind(kind)])
+        shown.append(printable(source_text[at:start]))
+        shown.append(printable(source_text[start:end]), style=COLOURS[BlockKind(kind)])
         if rules:
             shown.append(f" [{kind}: {rule}]", style="dim italic")
         at = end
@@ -107,7 +108,5 @@ def _show_rows(con: duckdb.DuckDBPyConnection, console: Console, article_id: str
         if not rows:
             continue
         kept = [i for i, _ in enumerate(columns) if any(row[i] is not None for row in rows)]
-        table = Table(*(columns[i] for i in kept), title=name, title_justify="left", header_style="bold")
-        for row in rows:
-            table.add_row(*("" if row[i] is None else str(row[i]) for i in kept))
-        console.print(table)
+        shown = [[row[i] for i in kept] for row in rows]
+        console.print(value_table([columns[i] for i in kept], shown, title=name))

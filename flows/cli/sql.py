@@ -14,10 +14,10 @@ import orjson
 import pyarrow as pa
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from flows.cli.errors import UsageError
 from flows.cli.options import DEFAULT_WAREHOUSE, WarehouseOption
+from flows.cli.printing import value_table
 from warehouse.client import open_reader
 
 SHOWN_ROWS = 200
@@ -67,13 +67,10 @@ def _batches(relation: duckdb.DuckDBPyRelation) -> Iterator[pa.RecordBatch]:
 
 
 def _write_table(relation: duckdb.DuckDBPyRelation, output: Path | None) -> None:
-    table = Table(*relation.columns, header_style="bold")
     rows = relation.limit(SHOWN_ROWS + 1).fetchall()
-    for row in rows[:SHOWN_ROWS]:
-        table.add_row(*("" if value is None else str(value) for value in row))
     with output.open("w", encoding="utf-8") if output else _stdout() as file:
         console = Console(file=file, soft_wrap=False)
-        console.print(table)
+        console.print(value_table(relation.columns, rows[:SHOWN_ROWS]))
         if len(rows) > SHOWN_ROWS:
             console.print(f"The first {SHOWN_ROWS} rows; --format csv, json or parquet writes them all.")
 

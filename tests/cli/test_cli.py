@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from tests.conftest import PROJECT, Command
+from tests.conftest import PROJECT, Command, RunInProcess
 
 COMMANDS = ("run", "status", "sql", "show", "check", "rebuild", "fingerprint", "dictionary", "schedule")
 
@@ -117,6 +117,20 @@ def test_show_names_rules_and_takes_a_records_own_id(copydesk: Command, sample_w
     done = copydesk("show", json.loads(found.stdout)["record_id"], "--rules", "--warehouse", sample_warehouse)
     assert done.returncode == 0, done.stderr
     assert "[body: body.default]" in done.stdout
+
+
+def test_hostile_text_is_shown_not_obeyed(copydesk: Command, run_flow: RunInProcess, tmp_path: Path) -> None:
+    hostile = "Somebody wrote [/INST] \x1b]0;title\x07 in it."
+    text = f"Odd [/b] headline \x1b[2J[red]here\n\nROME, May 1, 2024 (ANSA) - {hostile}"
+    (tmp_path / "odd.jsonl").write_text(json.dumps({"id": "odd", "text": text}))
+    run_flow(tmp_path / "desk", tmp_path / "odd.jsonl")
+    for arguments in (("show", "odd"), ("sql", "SELECT headline, body FROM articles")):
+        done = copydesk(*arguments, "--warehouse", tmp_path / "desk")
+        assert done.returncode == 0, done.stderr
+        assert "[/INST]" in done.stdout
+        assert "[red]here" in done.stdout
+        assert "\x1b]0" not in done.stdout
+        assert "\x1b[2J" not in done.stdout
 
 
 def test_show_of_an_unknown_article_says_where_to_look(copydesk: Command, sample_warehouse: Path) -> None:

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import duckdb
@@ -85,6 +85,26 @@ def test_goes_on_in_the_middle_of_a_file(
     report = run_flow(desk, feed, batch_records=5)
     assert (report.run.records_read, report.run.records_loaded, report.run.records_duplicate) == (15, 15, 0)
     assert print_of(desk) == print_of(tmp_path / "undisturbed")
+
+
+def test_worker_that_dies_is_replaced(run_flow: RunInProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    feed = write_feed(tmp_path / "feed.jsonl", 40)
+    run_flow(tmp_path / "undisturbed", feed)
+    monkeypatch.setattr(work, "INLINE_RECORDS", 0)
+    right, pids = work.Pool.map, []
+
+    def kill_a_worker(self: work.Pool, jobs: Sequence[work.Job]) -> Iterator[work.Made]:
+        for made in right(self, jobs):
+            if not pids and self._executor:
+                pids.append(next(iter(self._executor._processes)))
+                os.kill(pids[0], signal.SIGKILL)
+            yield made
+
+    monkeypatch.setattr(work.Pool, "map", kill_a_worker)
+    report = run_flow(tmp_path / "desk", feed, workers=2, batch_records=4)
+    assert pids
+    assert report.run.records_loaded == 40
+    assert print_of(tmp_path / "desk") == print_of(tmp_path / "undisturbed")
 
 
 @pytest.mark.parametrize("moment", [0.15, 0.5, 0.85])

@@ -24,6 +24,8 @@ SHORTEST_LATER_COPY = 4
 """The same below the first paragraph of copy."""
 SURELY_COPY = 25
 """So many words are copy even without a full stop."""
+SHORTEST_OPEN_COPY = 15
+"""The same for sentences behind which something stands that does not end as one."""
 LONGEST_HEADLINE = 40
 LONGEST_CLOSED_HEADLINE = 25
 """Words of the longest headline with a full stop."""
@@ -37,8 +39,12 @@ FIRST_LINE = Verdict(BlockKind.HEADLINE, "headline.first-line")
 TITLE_AGAIN = Verdict(BlockKind.HEADLINE, "headline.repeated")
 AGENCY_LINE = Verdict(BlockKind.BYLINE, "byline.author")
 DECK = Verdict(BlockKind.SUBHEAD, "subhead.deck")
+QUESTION = Verdict(BlockKind.SUBHEAD, "subhead.short-line")
 LIST_ITEM = Verdict(BlockKind.RELATED, "related.list-item")
 TAIL_HEADLINE = Verdict(BlockKind.RELATED, "related.headline-at-end")
+LONGEST_ABOUT = 45
+"""Words of the longest line that says who the author is."""
+_ABOUT_AUTHOR = frozenset({"credit.about", "credit.contact", "credit.source"})
 _WEAK_AT_TOP = frozenset(
     {
         "related.link",
@@ -190,7 +196,18 @@ class BlockRules:
         count = len(draft.lines)
         draft.first_copy = count
         draft.first_copy = next((at for at in range(count) if self._is_copy(draft, at)), count)
-        draft.last_copy = next((at for at in reversed(range(count)) if self._is_copy(draft, at)), count)
+        last = next((at for at in reversed(range(count)) if self._is_copy(draft, at)), count)
+        while draft.first_copy < last < count and self._tells_of_author(draft, last):
+            last = next((at for at in reversed(range(last)) if self._is_copy(draft, at)), draft.first_copy)
+        draft.last_copy = last
+
+    def _tells_of_author(self, draft: _Draft, at: int) -> bool:
+        """A sentence below the copy that says who the author is reads as copy, but is none."""
+        line = draft.lines[at]
+        if line is None or at == draft.dateline_at or len(line.words) > LONGEST_ABOUT:
+            return False
+        found = self._book.classify(line, PhraseZone.TAIL)
+        return found is not None and found.rule in _ABOUT_AUTHOR
 
     def _is_copy(self, draft: _Draft, at: int) -> bool:
         line = draft.lines[at]
@@ -200,7 +217,9 @@ class BlockRules:
             return False
         count = len(line.words)
         shortest = SHORTEST_COPY if at < draft.first_copy else SHORTEST_LATER_COPY
-        return count >= SURELY_COPY or (count >= shortest and line.is_sentence_end)
+        if count >= SURELY_COPY or (count >= shortest and line.is_sentence_end):
+            return True
+        return count >= SHORTEST_OPEN_COPY and line.has_inner_stop and at >= draft.first_copy
 
     def _classify_head(self, draft: _Draft) -> None:
         for at in range(min(draft.first_copy, len(draft.lines))):
@@ -239,6 +258,8 @@ class BlockRules:
     def _is_headline_at_end(self, draft: _Draft, at: int, line: Line) -> bool:
         """Below the copy, behind other clutter, a line without a full stop is another story's headline."""
         before = draft.verdicts[at - 1] if at else None
+        if line.has_inner_stop and len(line.words) >= SHORTEST_OPEN_COPY:
+            return False
         is_open = not line.is_sentence_end and len(line.words) >= 3 and line.share_digits < 0.1
         is_table = "  " in line.raw or line.raw[-1] in ":,;-"
         follows_clutter = before is not None and before.kind is not BlockKind.HEADLINE
@@ -248,7 +269,11 @@ class BlockRules:
     def _classify_between(self, draft: _Draft) -> None:
         for at in range(draft.first_copy, min(draft.last_copy + 1, len(draft.lines))):
             line = draft.lines[at]
-            if line is None or draft.verdicts[at] is not None or self._is_copy(draft, at):
+            if line is None or draft.verdicts[at] is not None:
+                continue
+            if self._is_copy(draft, at):
+                if self._signs.is_question_subhead(line) and self._stands_alone(draft, at):
+                    draft.verdicts[at] = QUESTION
                 continue
             before = draft.verdicts[at - 1] if at else None
             if line.core in draft.repeats and not line.is_sentence_end:
@@ -256,7 +281,7 @@ class BlockRules:
             elif before and before.rule in ("related.list-title", "related.list-item") and _is_list_item(line):
                 draft.verdicts[at] = LIST_ITEM
             elif self._stands_alone(draft, at):
-                draft.verdicts[at] = self._signs.classify_subhead(line)
+                draft.verdicts[at] = self._captions.classify_open_scene(line) or self._signs.classify_subhead(line)
 
     def _stands_alone(self, draft: _Draft, at: int) -> bool:
         """Copy follows, and what comes before is no list of short lines."""

@@ -18,7 +18,7 @@ _CLOCK = re.compile(
     r"\d{1,2}:\d\d|\d{1,2}(?:\.\d\d)? ?[ap]\.?m\b|\d{1,2}\.\d\d ?(?:gmt|utc|uhr|[a-z]{1,2}st)\b", re.IGNORECASE
 )
 _NUMBER = re.compile(
-    r"\d+(?:st|nd|rd|th|am|pm|h|Z)?$|\d+(?:[:.]\d+)+(?:am|pm)?$|\d+(?:[-/]\d+)+(?:t\d+)?$", re.IGNORECASE
+    r"\d+(?:st|nd|rd|th|am|pm|h|Z)?$|\d+(?:[:.]\d+)+(?:am|pm)?$|\d+(?:[-/]\d+)+(?:t\d.{0,14})?$", re.IGNORECASE
 )
 _BY = re.compile(
     r"\s*(?:(?:written|words|story|text|report|analysis|review|column|opinion) )?"

@@ -42,6 +42,23 @@ _WHERE = re.compile(
     r"(?: \w+ly)?,? (?:at|outside|near|during|inside|through|after|before|behind|above|next|here|over|under"
     r"|along|amid|leaving|arriving|walking|speaking|this|with|around)\b(?! \d)"
 )
+_TOLD = frozenset({"said", "told", "added", "announced"})
+LONGEST_TOLD = 12
+"""From so many words on, a line in which somebody said something is copy that a credit follows."""
+_CREDIT_REACH = 100
+"""Characters at the end of a caption in which its credit stands."""
+_NAMES = r"(?:[A-Z][\w.'’&-]*(?:, | (?=[\w/])|(?= ?[/\])]|$))|(?:for|of|the|de|van|von|via|and) ){1,7}"
+_CREDIT = re.compile(
+    rf"(?:[.!?)\"']|^\w.{{20,60}}[a-z]) +(?:{_NAMES}/ ?{_NAMES}(?:/ ?{_NAMES}){{0,2}}|\[[A-Z][\w .'-]{{1,40}}, [A-Z][\w .'-]{{1,30}}\])$"
+)
+"""Behind the sentence, names on both sides of a slash, or in square brackets."""
+_HOUSE = r"(?:Images?|Photos?|Press|News|Times|Post|Herald|Tribune|Journal|Gazette|Star|Globe|Chronicle|Staff|Handout|Pool|File|Media)"
+_CREDIT_ALONE = re.compile(rf"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){{1,3}} ?/ ?(?:[A-Z][\w.'-]+ ){{0,4}}{_HOUSE}$")
+_OPEN_SCENE = re.compile(r"\b(?:at|in|on|during|outside|inside|near|through|after|before|as|past|along|from|to|with)\b")
+LONGEST_OPEN_SCENE = 30
+"""Words of the longest caption that ends without a full stop and has neither date nor credit."""
+_CREDIT_RULE = Verdict(BlockKind.CAPTION, "caption.photo-credit")
+_SCENE_RULE = Verdict(BlockKind.CAPTION, "caption.scene")
 _DATED = Verdict(BlockKind.CAPTION, "caption.dated-scene")
 _SEEN_RULE = Verdict(BlockKind.CAPTION, "caption.is-seen")
 _POSITION_RULE = Verdict(BlockKind.CAPTION, "caption.position")
@@ -60,9 +77,13 @@ class CaptionRules:
     def classify(self, line: Line) -> Verdict | None:
         """Whether a line is a caption, and what shows it."""
         count = len(line.words)
-        if not 4 <= count <= LONGEST or line.opens_with_quote:
-            return None
         plain, words = line.plain, line.word_set
+        if not 2 <= count <= LONGEST or line.opens_with_quote:
+            return None
+        if plain[-1] not in ".!?:,;" and (plain[-1] == "]" or "/" in plain[-_CREDIT_REACH:]) and self._ends_with_credit(line):
+            return _CREDIT_RULE
+        if count < 4:
+            return None
         seen = None if words.isdisjoint(self._seen) else _SEEN.search(plain)
         has_date = self._ends_with_full_date(plain)
         if seen and (has_date or self._needs_no_date(line, count)):
@@ -81,6 +102,29 @@ class CaptionRules:
         if seen and count <= 30 and not line.has_inner_stop and _WHERE.match(plain, seen.end()):
             return _SEEN_RULE
         return None
+
+    def classify_open_scene(self, line: Line) -> Verdict | None:
+        """Between paragraphs of copy, a line without a full stop: "Nurses march through the old town"."""
+        count = len(line.words)
+        if not 5 <= count <= LONGEST_OPEN_SCENE or line.is_sentence_end or line.opens_with_quote:
+            return None
+        if not line.plain[0].isupper() or line.plain[-1] in ":,;-" or line.has_inner_stop or line.is_capitals:
+            return None
+        if line.share_digits > 0.15 or not line.word_set.isdisjoint(self._past) or line.share_capitalised >= 0.8:
+            return None
+        verbs = [at for at, word in enumerate(line.words[1:8], 1) if word in self._verbs]
+        if not verbs or not _OPEN_SCENE.search(" ".join(line.words[verbs[0] :])):
+            return None
+        return _SCENE_RULE
+
+    @staticmethod
+    def _ends_with_credit(line: Line) -> bool:
+        plain = line.plain
+        if len(line.words) >= LONGEST_TOLD and not line.word_set.isdisjoint(_TOLD):
+            return False
+        if len(line.words) <= 9 and _CREDIT_ALONE.match(plain):
+            return True
+        return len(line.words) >= 5 and _CREDIT.search(plain[-_CREDIT_REACH:]) is not None
 
     def _needs_no_date(self, line: Line, count: int) -> bool:
         """ "The logo of Example is seen …", or no sentence at all."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from transforms.clean.lines import Line
@@ -11,6 +12,10 @@ from warehouse.contract.codes import BlockKind
 
 LONGEST_PIECE = 300
 """Characters of the longest sentence within a paragraph that may be a promotion."""
+LONGEST_TAIL = 200
+"""Characters at the end of a paragraph in which such a mark is looked for."""
+_TAIL_MARKS = ("©", "--", "—", "– ", "((", "(c)", "(C)")
+_TAIL = re.compile(r"""[.!?]["'”’)]*\s+(?=[©—–(-])""")
 COPY = Verdict(BlockKind.BODY, "body.default")
 _INLINE_KINDS = frozenset({BlockKind.PROMO, BlockKind.RELATED, BlockKind.CREDIT, BlockKind.NOTICE})
 
@@ -39,6 +44,8 @@ class InlineRules:
         parts: list[tuple[Verdict, int, int]] = []
         for begin, stop in spans:
             self._add_sentence(parts, text, begin, stop, is_alone=len(spans) == 1)
+        if parts and parts[-1][0] is COPY:
+            self._cut_tail(parts, text)
         if all(verdict is COPY for verdict, _, _ in parts):
             return [Piece(COPY, spans[0][0], spans[-1][1], spans)] if spans else []
         return _join_parts(parts)
@@ -57,6 +64,20 @@ class InlineRules:
             while end < stop and text[end].isspace():
                 end += 1
             begin, is_alone = end, False
+
+    def _cut_tail(self, parts: list[tuple[Verdict, int, int]], text: str) -> None:
+        """A mark behind the last full stop that opens no sentence of its own: "-- AFP", "© 2021 Example"."""
+        _, begin, stop = parts[-1]
+        reach = max(begin, stop - LONGEST_TAIL)
+        tail = text[reach:stop]
+        if not any(mark in tail for mark in _TAIL_MARKS):
+            return
+        for match in _TAIL.finditer(tail):
+            found = self._book.match_inline(text, reach + match.end(), stop)
+            if found is not None and found[1] == stop:
+                end = reach + match.start() + len(match.group().rstrip())
+                parts[-1:] = [(COPY, begin, end), (found[0], reach + match.end(), stop)]
+                return
 
     def _classify(self, text: str, begin: int, stop: int) -> Verdict | None:
         if stop - begin > LONGEST_PIECE:

@@ -17,6 +17,9 @@ _FIRST_WORD = re.compile(r"\W*\w*")
 DEFAULT_MAX_WORDS = 40
 _CASED = "(?-i:"
 """In a pattern that minds case somewhere."""
+_MARKS_RIGHTS = frozenset({"©", "copyright", "c", "material", "content", "this", "all"})
+"""First words of notices of several sentences."""
+_STOP = re.compile(r"""[.!?]["')]*\s""")
 _TOKEN = re.compile(r"[^\W_]+")
 LONGEST_SEARCHED = 120
 """Words of the longest line in which phrases are searched for."""
@@ -24,6 +27,8 @@ LONGEST_TAIL = 60
 """Characters that may follow a phrase that ends a line: a name, a date."""
 _COPY_WORDS = 8
 """From this many words on a line with a verb of saying is copy, whatever phrase is in it."""
+_TOLD_WORDS = 5
+"""From this many words on a sentence in the past or future that does not speak to the reader sells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,8 @@ class PhraseBook:
 
     def __init__(self, phrases: pa.Table, cues: Mapping[str, frozenset[str]]) -> None:
         self._copy_verbs = cues["copy_verb"]
+        self._finite_verbs = cues["copy_finite"]
+        self._told_verbs = self._copy_verbs & self._finite_verbs
         self._reader_words = cues["reader"]
         self._credit_words = cues["credit_house"] | cues["name_particle"]
         self._lines: dict[str, Phrase] = {}
@@ -108,7 +115,10 @@ class PhraseBook:
         found = self._find_start(line, zone) or self._find_end(line, zone)
         if line.opens_with_quote and len(line.words) > 5:
             return found.verdict if found and found.verdict.kind is BlockKind.CAPTION else None
-        found = found or self._find_contained(line, zone) or self._find_pattern(line, zone)
+        found = found or self._find_contained(line, zone)
+        if found is not None and self._is_behind_copy(line, found):
+            return None
+        found = found or self._find_pattern(line, zone)
         if found is None or (found.verdict.kind is not BlockKind.CAPTION and self._reads_as_copy(line, found)):
             return None
         return found.verdict
@@ -193,11 +203,41 @@ class PhraseBook:
             return False
         if phrase.verdict.rule == "notice.correction":
             return False
+        sells = phrase.verdict.kind in (BlockKind.PROMO, BlockKind.RELATED)
+        if sells and len(line.words) >= _TOLD_WORDS and self._is_told(line):
+            return True
         return (
             len(line.words) >= _COPY_WORDS
             and line.is_sentence_end
             and not line.word_set.isdisjoint(self._copy_verbs)
             and line.word_set.isdisjoint(self._reader_words)
+        )
+
+    def _is_behind_copy(self, line: Line, phrase: Phrase) -> bool:
+        """A sentence of copy, and behind it the phrase: a piece of the paragraph, not the whole of it."""
+        if len(line.words) < _COPY_WORDS or not line.has_inner_stop or phrase.pattern is not None:
+            return False
+        verbs = self._told_verbs if phrase.verdict.kind is BlockKind.CAPTION else self._finite_verbs
+        if phrase.verdict.kind is BlockKind.CREDIT:
+            return False
+        at = _find_bounded(line.folded, phrase.text)
+        stops = [match.end() for match in _STOP.finditer(line.folded, 0, max(at, 0))]
+        if not stops:
+            return False
+        words = find_words(line.folded[: stops[-1]])
+        if len(words) < _TOLD_WORDS or not self._reader_words.isdisjoint(words) or words[0] in _MARKS_RIGHTS:
+            return False
+        tells = phrase.verdict.kind is not BlockKind.CAPTION and any(w.endswith("ed") and len(w) > 4 for w in words)
+        return tells or not verbs.isdisjoint(words)
+
+    def _is_told(self, line: Line) -> bool:
+        """ "Privacy groups sued the ministry and have won." tells a story; "Subscribe and save." does not."""
+        return (
+            line.is_sentence_end
+            and line.plain[-1] not in "?!"
+            and not line.word_set.isdisjoint(self._finite_verbs)
+            and line.word_set.isdisjoint(self._reader_words)
+            and not line.has_inner_stop
         )
 
 
