@@ -94,27 +94,31 @@ def seconds_of(run: Run) -> float:
     return (run.finished_at - run.started_at).total_seconds() if run.finished_at else 0.0
 
 
+def summarise(run: Run) -> str:
+    """What a run did, in one sentence."""
+    text = (
+        f"{run.records_loaded:,} loaded, {run.records_duplicate:,} duplicate, {run.records_rejected:,} rejected "
+        f"of {run.records_read:,} records read in {run.files_read:,} files"
+    )
+    if run.files_unchanged:
+        text += f"; {run.files_unchanged:,} files unchanged"
+    if run.batches_renewed:
+        text += f"; {run.batches_renewed:,} batches renewed"
+    return f"{text}, in {seconds_of(run):.1f} s."
+
+
 def print_report(report: RunReport, console: Console, command: str = "copydesk", options: str = "") -> None:
     """Prints the report for people; `command` and `options` are how they would ask this warehouse next."""
-    run = report.run
-    console.print(
-        f"[bold]{run.records_loaded:,} loaded[/], {run.records_duplicate:,} duplicate, "
-        f"{run.records_rejected:,} rejected of {run.records_read:,} records read in {run.files_read:,} files"
-        + (f"; {run.files_unchanged:,} files unchanged" if run.files_unchanged else "")
-        + (f"; {run.batches_renewed:,} batches renewed" if run.batches_renewed else "")
-        + f", in {seconds_of(run):.1f} s.",
-        soft_wrap=True,
-    )
+    console.print(summarise(report.run), soft_wrap=True)
     held = ", ".join(f"{count:,} {name}" for name, count in report.table_rows.items())
     database = display_path((report.warehouse / "warehouse.duckdb").as_uri())
     console.print(f"{database} holds {held}.", soft_wrap=True, highlight=False)
     if report.rejected:
         console.print("\nRejected:")
         print_rejected(report.rejected, console)
-        if run.records_rejected > len(report.rejected):
-            console.print(
-                f"… and {run.records_rejected - len(report.rejected):,} more: {command} status --rejected{options}"
-            )
+        more = report.run.records_rejected - len(report.rejected)
+        if more:
+            console.print(f"… and {more:,} more: {command} status --rejected{options}", soft_wrap=True)
     console.print("\nAsk next:")
     for question, sql in QUESTIONS:
         console.print(f"  [bold]{question}[/]")

@@ -8,7 +8,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
-from prefect import flow, task
+from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
@@ -20,7 +20,7 @@ from flows.extract.record import Rejection
 from flows.ledger import enter
 from flows.parameters import RunParameters
 from flows.reference_tables import small_tables
-from flows.report import RunReport, artifact_rows, make_report
+from flows.report import RunReport, artifact_rows, make_report, summarise
 from flows.samples import samples_folder
 from flows.stages import STAGES
 from flows.work import Job
@@ -45,6 +45,7 @@ def run(parameters: RunParameters) -> RunReport:
         candidate = load(desk)
         publish(desk, candidate)
         report = make_report(desk.layout.root, desk.run)
+    get_run_logger().info("%s", summarise(report.run))
     create_table_artifact(artifact_rows(report), key="copydesk-run", description="What the run did.")
     return report
 

@@ -17,6 +17,16 @@ _FIRST_WORD = re.compile(r"\W*\w*")
 DEFAULT_MAX_WORDS = 40
 _CASED = "(?-i:"
 """In a pattern that minds case somewhere."""
+_ATTRIBUTED = re.compile(
+    r""",["']* (?:[\w.'-]+ ){1,5}(?:said|says?|warn(?:s|ed)?|urge[sd]?|advise[sd]?|add(?:s|ed)|wrote|recall(?:s|ed)|begg?ed"""
+    r"""|argue[sd]?|predict(?:s|ed)?|told (?:[\w.'-]+ ?){1,4}|like[sd]? to say)\.$"""
+)
+"""A sentence that ends by saying who said it."""
+_PARTICIPLE = re.compile(
+    r"(?:first |originally |last |also )?(?:published|posted|updated|written|edited|compiled|produced|reported|translated"
+    r"|sponsored|recommended|filmed|photographed|presented|powered)\b[^.;:]{3,90}, (?:the|it|he|she|they|his|her|its|an?|this|that) [a-z]"
+)
+"""A sentence whose main clause comes later: "Edited by his daughter, the diary became a success."."""
 _MARKS_RIGHTS = frozenset({"©", "copyright", "c", "material", "content", "this", "all"})
 """First words of notices of several sentences."""
 _STOP = re.compile(r"""[.!?]["')]*\s""")
@@ -113,7 +123,7 @@ class PhraseBook:
         if whole is not None and _counts(whole, line, zone):
             return whole.verdict
         found = self._find_start(line, zone) or self._find_end(line, zone)
-        if line.opens_with_quote and len(line.words) > 5:
+        if line.opens_with_quote and (len(line.words) > 5 or _ATTRIBUTED.search(line.folded)):
             return found.verdict if found and found.verdict.kind is BlockKind.CAPTION else None
         found = found or self._find_contained(line, zone)
         if found is not None and self._is_behind_copy(line, found):
@@ -199,7 +209,11 @@ class PhraseBook:
 
     def _reads_as_copy(self, line: Line, phrase: Phrase) -> bool:
         """A full sentence in which somebody says something, and which does not speak to the reader."""
-        if phrase.verdict.kind in (BlockKind.CREDIT, BlockKind.CAPTION):
+        if phrase.verdict.kind is BlockKind.CAPTION:
+            return False
+        if line.plain[-1] == "." and (_ATTRIBUTED.search(line.folded[-80:]) or _PARTICIPLE.match(line.folded)):
+            return True
+        if phrase.verdict.kind is BlockKind.CREDIT:
             return False
         if phrase.verdict.rule == "notice.correction":
             return False

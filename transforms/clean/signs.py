@@ -12,6 +12,8 @@ from warehouse.contract.codes import BlockKind
 
 _QUESTION_THEN = re.compile(r"[^.?!\"]{3,80}\? [A-Z]")
 SHORT_APPEAL = 14
+TOLD = 5
+"""Words from which on a sentence in the past or future appeals to nobody."""
 LONGEST_APPEAL = 32
 """Words of the longest line that appeals to the reader."""
 LONGEST_SUBHEAD = 14
@@ -37,7 +39,7 @@ _INITIALS = re.compile(
 _DPA_INITIALS = re.compile(r"(?:dpa|epd|apa|afp|sda)(?: [a-z]{2,4}){1,6}$")
 _DASHED = re.compile(r"[-*=]{1,3} ?[A-Z0-9'\"].{1,70}[^.] ?[-*=]{1,3}$")
 _FIGURES = re.compile(
-    r"\bvs\.? |[$€£]\d|\d\.\d| \d[\d,]* ?(?:percent|per cent|pct|%|mln|bln|cts|dlrs)|\w \d{1,3}(?: ?- ?|, [a-z .]{3,30} )\d{1,3}\b"
+    r"\bvs\.? |[$€£]\d|\d\.\d| \d[\d,]* ?(?:percent|per cent|pct|%|mln|bln|cts|dlrs|cents|dollars|euros|pounds|tonnes|barrels)|\w \d{1,3}(?: ?- ?|, [a-z .]{3,30} )\d{1,3}\b"
     r"|^(?:[*•] |- )|^[a-z .]{3,30} \d{1,3}$"
 )
 """Results, prices, scores: the line is of a table."""
@@ -63,6 +65,7 @@ class SignRules:
         self._share_words = cues["share_word"]
         self._reader = cues["reader"]
         self._copy_verbs = cues["copy_verb"]
+        self._finite_verbs = cues["copy_finite"]
         self._function_words = cues["function_word"]
 
     def classify_appeal(self, line: Line) -> Verdict | None:
@@ -71,6 +74,8 @@ class SignRules:
         if not 2 <= len(words) <= LONGEST_APPEAL or line.opens_with_quote:
             return None
         if len(words) >= 8 and line.is_sentence_end and not line.word_set.isdisjoint(self._copy_verbs):
+            return None
+        if line.is_sentence_end and line.plain[-1] == "." and self._is_told(line):
             return None
         speaks_to_reader = not line.word_set.isdisjoint(self._reader)
         nouns = len(line.word_set & self._nouns)
@@ -83,6 +88,14 @@ class SignRules:
             return APPEAL
         is_short = len(words) <= SHORT_APPEAL
         return APPEAL if speaks_to_reader and is_strong and (nouns >= 2 or is_short) else None
+
+    def _is_told(self, line: Line) -> bool:
+        return (
+            len(line.words) >= TOLD
+            and not line.word_set.isdisjoint(self._finite_verbs)
+            and line.word_set.isdisjoint(self._reader)
+            and not line.has_inner_stop
+        )
 
     def _answers_with_appeal(self, line: Line) -> bool:
         """ "Enjoying this? Share it." asks, then tells what to do."""
