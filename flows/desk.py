@@ -42,8 +42,9 @@ def open_desk(parameters: RunParameters) -> Iterator[Desk]:
     with writer_lock(layout), show_progress() as progress, open_pool(parameters.workers) as pool:
         manifest = Manifest(layout)
         try:
-            now = utc_now()
-            run = Run(f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}", now, about()["copydesk"])
+            now, version = utc_now(), about()["copydesk"]
+            manifest.refuse_newer(version)
+            run = Run(f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}", now, version)
             with manifest.transaction():
                 lost = manifest.close_lost_runs(now)
                 manifest.put_run(run)

@@ -14,6 +14,8 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from typing import Any
 
+from packaging.version import Version
+
 from warehouse.contract.codes import RunStatus
 from warehouse.errors import WarehouseError, WarehouseNewerError, WarehouseUnwritableError
 from warehouse.layout import Layout
@@ -305,6 +307,15 @@ class Manifest:
                 json.loads(text) for (text,) in self._con.execute("SELECT row FROM runs ORDER BY started_at, run_id")
             )
         ]
+
+    def refuse_newer(self, version: str) -> None:
+        """Raises WarehouseNewerError if a copydesk newer than `version` has written here: its rows would be undone."""
+        newest = max((Version(run.version) for run in self.runs()), default=Version("0"))
+        if newest > Version(version):
+            raise WarehouseNewerError(
+                f"{self.layout.root}: this warehouse was written by copydesk {newest}; this one is {version}. "
+                "Upgrade copydesk, or give another folder with --warehouse."
+            )
 
     def close_lost_runs(self, now: datetime) -> int:
         """Marks runs that never ended as interrupted; call it when holding the lock, before a new run."""

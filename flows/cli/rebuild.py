@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
+
 import typer
 
 from flows.cli.options import DEFAULT_WAREHOUSE, WarehouseOption
@@ -29,6 +31,7 @@ def rebuild(warehouse: WarehouseOption = DEFAULT_WAREHOUSE) -> None:
     with writer_lock(layout):
         manifest = Manifest(layout)
         try:
+            manifest.refuse_newer(version("copydesk"))
             publish(layout, manifest, load(layout, manifest, small_tables(), anew=True))
         finally:
             manifest.close()

@@ -6,6 +6,7 @@ import json
 import os
 import resource
 import shutil
+import sqlite3
 import subprocess
 import time
 from pathlib import Path
@@ -170,8 +171,6 @@ def test_second_run_at_the_same_time_says_who_holds_the_warehouse(
 
 
 def test_warehouse_of_a_newer_version_is_left_alone(copydesk: Command, story: Path, tmp_path: Path) -> None:
-    import sqlite3
-
     layout = Layout(tmp_path / "desk")
     layout.root.mkdir()
     con = sqlite3.connect(layout.manifest)
@@ -181,6 +180,23 @@ def test_warehouse_of_a_newer_version_is_left_alone(copydesk: Command, story: Pa
     assert done.returncode == 1
     assert "newer" in done.stderr
     assert "Upgrade copydesk" in done.stderr
+
+
+def test_warehouse_written_by_a_newer_copydesk_is_left_alone(
+    run_flow: RunInProcess, copydesk: Command, story: Path, tmp_path: Path
+) -> None:
+    desk = tmp_path / "desk"
+    run_flow(desk, story)
+    con = sqlite3.connect(desk / "manifest.sqlite")
+    con.execute("UPDATE runs SET row = json_set(row, '$.version', '99.1')")
+    con.commit()
+    con.close()
+    before = (desk / "warehouse.duckdb").read_bytes()
+    for command in (("run", story), ("rebuild",)):
+        done = copydesk(*command, "--warehouse", desk)
+        assert done.returncode == 1
+        assert "written by copydesk 99.1" in done.stderr
+    assert (desk / "warehouse.duckdb").read_bytes() == before
 
 
 def test_changed_rules_renew_from_kept_records(
