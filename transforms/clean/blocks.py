@@ -91,6 +91,8 @@ class _Draft:
     first_copy: int = 0
     last_copy: int = -1
     repeats: set[str] = field(default_factory=set)
+    is_wire: bool = False
+    """Hard-wrapped, as a wire prints it: no pictures, promotions or links stand in it, but tables do."""
 
 
 class BlockRules:
@@ -119,6 +121,7 @@ class BlockRules:
         paragraphs = find_paragraphs(text, text_start, self._agencies.sign_offs)
         lines = [_make_line(text, paragraph) for paragraph in paragraphs]
         draft = _Draft(text, paragraphs, lines, [None] * len(lines), repeats=find_repeats(lines))
+        draft.is_wire = any(paragraph.lines > 1 for paragraph in paragraphs)
         title = _trim(text, 0, text_start) if text_start else None
         self._find_dateline(draft, has_title=title is not None)
         self._classify_anywhere(draft, fold_phrase(text[slice(*title)]) if title else None)
@@ -157,7 +160,12 @@ class BlockRules:
             if title and line.folded == title:
                 draft.verdicts[at] = TITLE_AGAIN
             else:
-                draft.verdicts[at] = self._classify_line(line)
+                draft.verdicts[at] = self._classify_wire_line(line) if draft.is_wire else self._classify_line(line)
+
+    def _classify_wire_line(self, line: Line) -> Verdict | None:
+        """By phrases and marks alone: what a line looks like says little where tables are set in letters."""
+        verdict = self._signs.classify_mark(line) or self._book.classify(line)
+        return verdict if verdict or "  " in line.raw else self._bylines.classify_time(line)
 
     def _classify_line(self, line: Line) -> Verdict | None:
         return (
@@ -233,11 +241,11 @@ class BlockRules:
     def _classify_above_copy(self, draft: _Draft, line: Line) -> Verdict | None:
         if draft.first_copy >= len(draft.lines):
             return None
-        if line.core in draft.repeats:
+        if line.core in draft.repeats and not draft.is_wire:
             return REPEATED
         if self._agencies.find_sign_off(line, is_last=True):
             return AGENCY_LINE
-        return self._bylines.classify_name(line) or (None if line.is_sentence_end else DECK)
+        return self._bylines.classify_name(line) or (None if line.is_sentence_end or draft.is_wire else DECK)
 
     def _classify_tail(self, draft: _Draft) -> None:
         for at in range(draft.last_copy + 1, len(draft.lines)):
@@ -249,10 +257,11 @@ class BlockRules:
                 or self._signs.classify_initials(line)
                 or self._book.classify(line, PhraseZone.TAIL)
             )
-            if verdict is None and line.core in draft.repeats:
-                verdict = REPEATED
-            if verdict is None and self._is_headline_at_end(draft, at, line):
-                verdict = TAIL_HEADLINE
+            if verdict is None and not draft.is_wire:
+                if line.core in draft.repeats:
+                    verdict = REPEATED
+                elif self._is_headline_at_end(draft, at, line):
+                    verdict = TAIL_HEADLINE
             draft.verdicts[at] = verdict
 
     def _is_headline_at_end(self, draft: _Draft, at: int, line: Line) -> bool:
@@ -274,6 +283,10 @@ class BlockRules:
             if self._is_copy(draft, at):
                 if self._signs.is_question_subhead(line) and self._stands_alone(draft, at):
                     draft.verdicts[at] = QUESTION
+                continue
+            if draft.is_wire:
+                if line.is_capitals and "  " not in line.raw and self._stands_alone(draft, at):
+                    draft.verdicts[at] = self._signs.classify_subhead(line)
                 continue
             before = draft.verdicts[at - 1] if at else None
             if line.core in draft.repeats and not line.is_sentence_end:

@@ -52,17 +52,59 @@ _CREDIT = re.compile(
     rf"[.!?)\"'] +(?:{_NAMES}/ ?{_NAMES}(?:/ ?{_NAMES}){{0,2}}|\[[A-Z][\w .'-]{{1,40}}, [A-Z][\w .'-]{{1,30}}\])$"
 )
 """Behind the sentence, names on both sides of a slash, or in square brackets."""
-_HOUSE = r"(?:Images?|Photos?|Press|News|Times|Post|Herald|Tribune|Journal|Gazette|Star|Globe|Chronicle|Staff|Handout|Pool|File|Media)"
-_CREDIT_ALONE = re.compile(rf"(?!By |From |BY )[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){{1,3}} ?/ ?(?:[A-Z][\w.'-]+ ){{0,4}}{_HOUSE}$")
+_HOUSE = (
+    r"(?:Images?|Photos?|Press|News|Times|Post|Herald|Tribune|Journal|Gazette|Star|Globe|Chronicle|Staff|Handout"
+    r"|Pool|File|Media)"
+)
+_CREDIT_ALONE = re.compile(
+    r"(?!By |From |BY )[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3} ?/ ?(?:[A-Z][\w.'-]+ ){0,4}" + _HOUSE + "$"
+)
 _OPEN_SCENE = re.compile(r"\b(?:at|in|on|during|outside|inside|near|through|after|before|as|past|along|from|to|with)\b")
 LONGEST_OPEN_SCENE = 30
 """Words of the longest caption that ends without a full stop and has neither date nor credit."""
 _NO_SCENE = frozenset(
-    "work works read reads rise rises sell sells raise raises meet meets leave leaves visit visits show shows play plays"
-    " competes appear appears watch wave waves prepare prepares hang hangs look looks burn burns lay lies stand".split()
+    [
+        "work",
+        "works",
+        "read",
+        "reads",
+        "rise",
+        "rises",
+        "sell",
+        "sells",
+        "raise",
+        "raises",
+        "meet",
+        "meets",
+        "leave",
+        "leaves",
+        "visit",
+        "visits",
+        "show",
+        "shows",
+        "play",
+        "plays",
+        "competes",
+        "appear",
+        "appears",
+        "watch",
+        "wave",
+        "waves",
+        "prepare",
+        "prepares",
+        "hang",
+        "hangs",
+        "look",
+        "looks",
+        "burn",
+        "burns",
+        "lay",
+        "lies",
+        "stand",
+    ]
 )
 """Of the verbs of captions those that headlines and subheads use as well."""
-_ADDRESSED = frozenset("you your our we us i my".split())
+_ADDRESSED = frozenset({"you", "your", "our", "we", "us", "i", "my"})
 _CREDIT_RULE = Verdict(BlockKind.CAPTION, "caption.photo-credit")
 _SCENE_RULE = Verdict(BlockKind.CAPTION, "caption.scene")
 _DATED = Verdict(BlockKind.CAPTION, "caption.dated-scene")
@@ -86,7 +128,11 @@ class CaptionRules:
         plain, words = line.plain, line.word_set
         if not 2 <= count <= LONGEST or line.opens_with_quote:
             return None
-        if plain[-1] not in ".!?:,;" and (plain[-1] == "]" or "/" in plain[-_CREDIT_REACH:]) and self._ends_with_credit(line):
+        if (
+            plain[-1] not in ".!?:,;"
+            and (plain[-1] == "]" or "/" in plain[-_CREDIT_REACH:])
+            and self._ends_with_credit(line)
+        ):
             return _CREDIT_RULE
         if count < 4:
             return None
@@ -116,7 +162,12 @@ class CaptionRules:
             return None
         if not line.plain[0].isupper() or line.plain[-1] in ":,;-" or line.has_inner_stop or line.is_capitals:
             return None
-        if line.share_digits or not line.word_set.isdisjoint(_ADDRESSED) or not line.word_set.isdisjoint(self._past) or line.share_capitalised >= 0.8:
+        if (
+            line.share_digits
+            or not line.word_set.isdisjoint(_ADDRESSED)
+            or not line.word_set.isdisjoint(self._past)
+            or line.share_capitalised >= 0.8
+        ):
             return None
         verbs = [at for at, word in enumerate(line.words[1:8], 1) if word in self._verbs and word not in _NO_SCENE]
         if not verbs or not _OPEN_SCENE.search(" ".join(line.words[verbs[0] :])):
@@ -126,6 +177,8 @@ class CaptionRules:
     @staticmethod
     def _ends_with_credit(line: Line) -> bool:
         plain = line.plain
+        if line.is_capitals:  # in capitals every word looks like a name
+            return False
         if len(line.words) >= LONGEST_TOLD and not line.word_set.isdisjoint(_TOLD):
             return False
         if len(line.words) <= 9 and _CREDIT_ALONE.match(plain):

@@ -18,13 +18,14 @@ DEFAULT_MAX_WORDS = 40
 _CASED = "(?-i:"
 """In a pattern that minds case somewhere."""
 _ATTRIBUTED = re.compile(
-    r""",["']* (?:[\w.'-]+ ){1,5}(?:said|says?|warn(?:s|ed)?|urge[sd]?|advise[sd]?|add(?:s|ed)|wrote|recall(?:s|ed)|begg?ed"""
-    r"""|argue[sd]?|predict(?:s|ed)?|told (?:[\w.'-]+ ?){1,4}|like[sd]? to say)\.$"""
+    r""",["']* (?:[\w.'-]+ ){1,5}(?:said|says?|warn(?:s|ed)?|urge[sd]?|advise[sd]?|add(?:s|ed)|wrote"""
+    r"""|recall(?:s|ed)|begg?ed|argue[sd]?|predict(?:s|ed)?|told (?:[\w.'-]+ ?){1,4}|like[sd]? to say)\.$"""
 )
 """A sentence that ends by saying who said it."""
 _PARTICIPLE = re.compile(
-    r"(?:first |originally |last |also )?(?:published|posted|updated|written|edited|compiled|produced|reported|translated"
-    r"|sponsored|recommended|filmed|photographed|presented|powered)\b[^.;:]{3,90}, (?:the|it|he|she|they|his|her|its|an?|this|that) [a-z]"
+    r"(?:first |originally |last |also )?(?:published|posted|updated|written|edited|compiled|produced|reported"
+    r"|translated|sponsored|recommended|filmed|photographed|presented|powered)\b[^.;:]{3,90},"
+    r" (?:the|it|he|she|they|his|her|its|an?|this|that) [a-z]"
 )
 """A sentence whose main clause comes later: "Edited by his daughter, the diary became a success."."""
 _MARKS_RIGHTS = frozenset({"©", "copyright", "c", "material", "content", "this", "all"})
@@ -35,6 +36,8 @@ LONGEST_SEARCHED = 120
 """Words of the longest line in which phrases are searched for."""
 LONGEST_TAIL = 60
 """Characters that may follow a phrase that ends a line: a name, a date."""
+_LENGTHS = (0, 9, 13, 17, 21, 25, 31, 41, 61)
+"""Words of the shortest line of each group for which patterns are joined."""
 _COPY_WORDS = 8
 """From this many words on a line with a verb of saying is copy, whatever phrase is in it."""
 _TOLD_WORDS = 5
@@ -61,6 +64,27 @@ class Phrase:
     is_cased: bool = False
 
 
+class _Joined:
+    """Patterns as one expression, each a group of its own, so that one match says which of them it was."""
+
+    def __init__(self, phrases: list[Phrase], places: list[int], flags: re.RegexFlag) -> None:
+        self._phrases = phrases
+        self._places = places
+        self._any = re.compile("|".join(f"({phrases[at].text})" for at in places) or r"(?!)", flags)
+
+    def find(self, text: str, count: int) -> int:
+        """Place of the first pattern that matches a line of so many words; past the last where none does."""
+        found = self._any.match(text)
+        if found is None or found.lastindex is None:
+            return len(self._phrases)
+        first = found.lastindex - 1
+        for at in self._places[first:]:
+            phrase = self._phrases[at]
+            if phrase.max_words >= count and phrase.pattern is not None and phrase.pattern.match(text):
+                return at
+        return len(self._phrases)
+
+
 class PhraseBook:
     """All phrases, compiled once, looked up by what is cheapest first."""
 
@@ -81,13 +105,13 @@ class PhraseBook:
         for starts in self._starts.values():
             starts.sort(key=lambda phrase: -len(phrase.text))
         self._contains_words, self._ends_words = frozenset(self._contains), frozenset(self._ends)
-        self._limits = sorted({p.max_words for p in self._patterns})
+        self._longest = max((p.max_words for p in self._patterns), default=0)
         self._patterns_any = {
-            (zone, limit): (self._join_patterns(zone, limit, False), self._join_patterns(zone, limit, True))
+            (zone, shortest): (self._join_patterns(zone, shortest, False), self._join_patterns(zone, shortest, True))
             for zone in PhraseZone
-            for limit in self._limits
+            for shortest in _LENGTHS
         }
-        self._inline_any = re.compile("|".join(f"(?:{p.text})" for p in self._inline))
+        self._inline_any = re.compile("|".join(f"({p.text})" for p in self._inline))
 
     def _add(self, row: dict[str, object]) -> None:
         match, printed = PhraseMatch(str(row["match"])), str(row["phrase"])
@@ -135,13 +159,10 @@ class PhraseBook:
 
     def match_inline(self, text: str, start: int, end: int) -> tuple[Verdict, int] | None:
         """The phrase that begins at `start`, the start of a sentence, and where it ends."""
-        if not self._inline_any.match(text, start, end):
+        found = self._inline_any.match(text, start, end)
+        if found is None or found.lastindex is None or found.end() <= start:
             return None
-        for phrase in self._inline:
-            match = phrase.pattern.match(text, start, end) if phrase.pattern else None
-            if match and match.end() > start:
-                return phrase.verdict, match.end()
-        return None
+        return self._inline[found.lastindex - 1].verdict, found.end()
 
     def _find_start(self, line: Line, zone: PhraseZone) -> Phrase | None:
         for text in (line.folded, line.core) if line.core and not line.folded.startswith(line.core) else (line.folded,):
@@ -183,29 +204,24 @@ class PhraseBook:
         return None
 
     def _find_pattern(self, line: Line, zone: PhraseZone) -> Phrase | None:
-        limit = next((limit for limit in self._limits if len(line.words) <= limit), None)
-        if limit is None:
+        count = len(line.words)
+        if count > self._longest:
             return None
-        plain, cased = self._patterns_any[zone, limit]
-        if not (plain.match(line.folded) or cased.match(line.plain)):
-            return None
-        for phrase in self._patterns:
-            text = line.plain if phrase.is_cased else line.folded
-            if phrase.pattern and _counts(phrase, line, zone) and phrase.pattern.match(text):
-                return phrase
-        return None
+        joined = self._patterns_any[zone, max(shortest for shortest in _LENGTHS if shortest <= count)]
+        at = min(joined[0].find(line.folded, count), joined[1].find(line.plain, count))
+        return self._patterns[at] if at < len(self._patterns) else None
 
-    def _join_patterns(self, zone: PhraseZone, limit: int, is_cased: bool) -> re.Pattern[str]:
-        """One expression of all patterns that may claim a line of so many words in this zone.
+    def _join_patterns(self, zone: PhraseZone, shortest: int, is_cased: bool) -> _Joined:
+        """One expression of all patterns that may claim a line of so many words or more in this zone.
 
         Those that do not mind case are matched with the folded line, which is several times faster.
         """
-        wide = [
-            f"(?:{phrase.text})"
-            for phrase in self._patterns
-            if phrase.max_words >= limit and phrase.zone in (PhraseZone.ANY, zone) and phrase.is_cased is is_cased
+        places = [
+            at
+            for at, phrase in enumerate(self._patterns)
+            if phrase.max_words >= shortest and phrase.zone in (PhraseZone.ANY, zone) and phrase.is_cased is is_cased
         ]
-        return re.compile("|".join(wide) or r"(?!)", re.IGNORECASE if is_cased else re.NOFLAG)
+        return _Joined(self._patterns, places, re.IGNORECASE if is_cased else re.NOFLAG)
 
     def _reads_as_copy(self, line: Line, phrase: Phrase) -> bool:
         """A full sentence in which somebody says something, and which does not speak to the reader."""

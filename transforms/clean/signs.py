@@ -34,23 +34,31 @@ SUBHEAD = Verdict(BlockKind.SUBHEAD, "subhead.short-line")
 SUBHEAD_DASHED = Verdict(BlockKind.SUBHEAD, "subhead.between-dashes")
 SUBHEAD_CAPITALS = Verdict(BlockKind.SUBHEAD, "subhead.capitals")
 _INITIALS = re.compile(
-    r"\(?(?:[A-Z]\w{1,20}[-/ ])?[a-z]{2,5}(?:[-/][a-z]{2,5}){1,5}(?:/[A-Z]{2,5})?\)?(?: \((?:[A-Za-z]{2,12}(?:, )?){1,5}\))?$"
+    r"\(?(?:[A-Z]\w{1,20}[-/ ])?[a-z]{2,5}(?:[-/][a-z]{2,5}){1,5}(?:/[A-Z]{2,5})?\)?"
+    r"(?: \([A-Za-z]{2,12}(?:, [A-Za-z]{2,12}){0,4}\))?$"
 )
 _DPA_INITIALS = re.compile(r"(?:dpa|epd|apa|afp|sda)(?: [a-z]{2,4}){1,6}$")
 _DASHED = re.compile(r"[-*=]{1,3} ?[A-Z0-9'\"].{1,70}[^.] ?[-*=]{1,3}$")
 _FIGURES = re.compile(
-    r"\bvs\.? |[$€£]\d|\d\.\d| \d[\d,]* ?(?:percent|per cent|pct|%|mln|bln|cts|dlrs|cents|dollars|euros|pounds|tonnes|barrels)|\w \d{1,3}(?: ?- ?|, [a-z .]{3,30} )\d{1,3}\b"
+    r"\bvs\.? |[$€£]\d|\d\.\d| \d[\d,]* ?(?:percent|per cent|pct|%|mln|bln|cts|dlrs"
+    r"|cents|dollars|euros|pounds|tonnes|barrels)"
+    r"|\w \d{1,3}(?: ?- ?|, [a-z .]{3,30} )\d{1,3}\b"
     r"|^(?:[*•] |- )|^[a-z .]{3,30} \d{1,3}$"
 )
 """Results, prices, scores: the line is of a table."""
 _NAMED_OFFICE = re.compile(r"[A-Z][\w ]{2,24}: [A-Z][\w.'-]+ [A-Z][\w.'-]+$")
 """ "Treasurer: Jane Example" is of a list."""
-_TOLD = re.compile(r"(?!How|Why|What|When|Where|Who|If)[A-Z][\w.'-]*(?: [\w.'-]+){0,4} (?:was|were|had|said|told|says|will be)(?: [\w.'-]+){2,8}$")
+_TOLD = re.compile(
+    r"(?!How|Why|What|When|Where|Who|If)[A-Z][\w.'-]*(?: [\w.'-]+){0,4} (?:was|were|had|said|told|says|will be)"
+    r"(?: [\w.'-]+){2,8}$"
+)
 """A sentence that only lacks its full stop."""
 _ASKS = re.compile(r"(?:who|what|why|where|when|how|which|whose|is|are|can|could|will|does|do|did|should|has|have)\b")
 LONGEST_QUESTION = 7
 """Words of the longest question that may be a subhead."""
-_PERSONS = frozenset("you your i me my we our us he she his her they him them mr mrs".split())
+_PERSONS = frozenset(
+    ["you", "your", "i", "me", "my", "we", "our", "us", "he", "she", "his", "her", "they", "him", "them", "mr", "mrs"]
+)
 _END_MARK = re.compile(r"(?:-0-|-30-|#(?: ?#)+|\(?ends?\)?|/{2,}|enditem|xxx|more follows)[\s.]*$", re.IGNORECASE)
 
 

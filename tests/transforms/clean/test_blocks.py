@@ -65,6 +65,19 @@ def test_wire_copy_of_the_1980s(clean_text: Callable[..., Any]) -> None:
     assert (row["agency"], row["dateline_place"], row["dateline_on"]) == ("Reuters", "La Paz", None)
 
 
+def test_tables_and_notes_of_a_wire_are_copy(kinds: Callable[..., Any]) -> None:
+    lines = [
+        "    LA PAZ, Sept 14 - The bridge company lost money in its third\nquarter, it said.",
+        "    Toll nil vs nil",
+        "    Cars 5 vs 6",
+        "    Toll nil vs nil",
+        "    NOTE: The quarter of last year ended on September 30, 1986.",
+        "    Ferry tolls (cents per car and the distance in",
+    ]
+    found = kinds("BRIDGE/FERRY TOLLS DOWN\n\n" + "\n".join(lines) + "\n Reuter\n")
+    assert [kind for kind, _ in found] == ["headline", "dateline", "body", *["body"] * 5, "credit"]
+
+
 def test_clutter_below_the_copy(kinds: Callable[..., Any]) -> None:
     text = f"{COPY}\n\nbur/abc/de\n\nMore on this story\n\nFerry fares to rise in spring\n\n© Example Post"
     assert [kind for kind, _ in kinds(text, title="Bridge")] == [
