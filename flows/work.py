@@ -6,7 +6,6 @@ import multiprocessing
 import multiprocessing.connection
 import os
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
@@ -37,38 +36,26 @@ class Job:
 
 @dataclass(frozen=True)
 class Made:
-    """What became of a job: rows by table, refusals, and where the time went."""
+    """What became of a job: the version that did it, rows by table, and what the rules refused."""
 
     job: Job
     version: str
     rows: dict[str, int]
     refusals: tuple[Refusal, ...]
-    transform_seconds: float
-    write_seconds: float
 
 
 def make_parts(job: Job) -> Made:
     """Reads a batch's kept records, runs the stage, writes a part a table. Entering them is the caller's."""
     stage = _stage(job.stage)
     layout = Layout(job.root)
-    started = time.perf_counter()
-    records = read_part(layout.records(job.batch_id))
-    result = stage.run(records, warm_up())
-    transformed = time.perf_counter()
+    result = stage.run(read_part(layout.records(job.batch_id)), warm_up())
     for name in stage.tables:
         rows = conform(result.tables[name], TABLES[name].part_schema)
         write_part(layout.part(name, job.batch_id, stage.version), rows)
     refusals = tuple(
         Refusal(row["document_id"], job.batch_id, row["reason"], row["detail"]) for row in result.refusals.to_pylist()
     )
-    return Made(
-        job,
-        stage.version,
-        {name: result.tables[name].num_rows for name in stage.tables},
-        refusals,
-        transformed - started,
-        time.perf_counter() - transformed,
-    )
+    return Made(job, stage.version, {name: result.tables[name].num_rows for name in stage.tables}, refusals)
 
 
 def warm_up() -> Resources:

@@ -102,8 +102,7 @@ def load(layout: Layout, manifest: Manifest, small: Small, *, anew: bool = False
         with writing(candidate, layout) as con:
             if change.anew:
                 _create_all(con)
-            for key, tables in change.gone.items():
-                _delete_batch(con, layout, key, tables)
+            _delete_gone(con, layout, change.gone)
             _insert_parts(con, layout, change.came)
             _insert_intake(con, layout, change.came_intake)
             _replace_small(con, small)
@@ -199,12 +198,16 @@ def _create_all(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(f'COMMENT ON VIEW "{view.name}" IS {quoted(view.meaning)}')
 
 
-def _delete_batch(con: duckdb.DuckDBPyConnection, layout: Layout, key: PartKey, tables: Iterable[str]) -> None:
-    batch_id, stage = key
-    ids = f"SELECT document_id FROM {_parquet([layout.records(batch_id)])}"
-    for name in tables:
-        con.execute(f'DELETE FROM "{name}" WHERE "{_owner(name)}" IN ({ids})')
-    con.execute("DELETE FROM internal.parts WHERE batch_id = ? AND stage = ?", [batch_id, stage])
+def _delete_gone(con: duckdb.DuckDBPyConnection, layout: Layout, gone: Mapping[PartKey, Iterable[str]]) -> None:
+    """Deletes the rows of stale parts, in one pass over each table."""
+    records: dict[str, list[Path]] = {}
+    for (batch_id, _), tables in gone.items():
+        for name in tables:
+            records.setdefault(name, []).append(layout.records(batch_id))
+    for name, paths in records.items():
+        con.execute(f'DELETE FROM "{name}" WHERE "{_owner(name)}" IN (SELECT document_id FROM {_parquet(paths)})')
+    if gone:
+        con.executemany("DELETE FROM internal.parts WHERE batch_id = ? AND stage = ?", list(gone))
 
 
 def _owner(table: str) -> str:

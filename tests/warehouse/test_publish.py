@@ -105,6 +105,27 @@ def test_views_answer(desk: Layout) -> None:
         assert articles == con.execute("SELECT count(*) FROM articles").fetchall()[0][0]
 
 
+def test_some_stale_batches_are_changed_in_a_copy(desk: Layout) -> None:
+    before = print_of(desk)
+    manifest = Manifest(desk)
+    (batch_id, stage), (version, rows) = next(iter(manifest.parts().items()))
+    assert len(manifest.parts()) > 2
+    for name in rows:
+        part = read_part(desk.part(name, batch_id, version))
+        if name == "articles":
+            part = part.set_column(
+                part.schema.get_field_index("agency"), part.schema.field("agency"), pa.nulls(part.num_rows, pa.string())
+            )
+        write_part(desk.part(name, batch_id, "renewed"), part)
+    with manifest.transaction():
+        manifest.put_parts(batch_id, stage, "renewed", rows)
+    publish(desk, manifest, loading.load(desk, manifest, small_tables()))
+    changed = print_of(desk)
+    assert changed != before
+    publish(desk, manifest, loading.load(desk, manifest, small_tables(), anew=True))
+    assert print_of(desk) == changed
+
+
 def test_left_over_files_are_swept(desk: Layout) -> None:
     stray = desk.part("blocks", "0" * 24, "older")
     write_part(stray, pa.table({"a": [1]}))
