@@ -98,7 +98,7 @@ def main() -> int:
         context = multiprocessing.get_context("spawn")
         stop, errors, counts = context.Event(), context.Queue(), context.Queue()
         readers = [
-            context.Process(target=read_in_a_loop, args=(desk / "warehouse.duckdb", stop, errors, counts))
+            context.Process(target=read_in_a_loop, args=(desk / "warehouse.duckdb", stop, errors, counts), daemon=True)
             for _ in range(READERS)
         ]
         for reader in readers:
