@@ -106,11 +106,7 @@ class PhraseBook:
             starts.sort(key=lambda phrase: -len(phrase.text))
         self._contains_words, self._ends_words = frozenset(self._contains), frozenset(self._ends)
         self._longest = max((p.max_words for p in self._patterns), default=0)
-        self._patterns_any = {
-            (zone, shortest): (self._join_patterns(zone, shortest, False), self._join_patterns(zone, shortest, True))
-            for zone in PhraseZone
-            for shortest in _LENGTHS
-        }
+        self._patterns_any: dict[tuple[PhraseZone, int], tuple[_Joined, _Joined]] = {}
         self._inline_any = re.compile("|".join(f"({p.text})" for p in self._inline))
 
     def _add(self, row: dict[str, object]) -> None:
@@ -207,7 +203,11 @@ class PhraseBook:
         count = len(line.words)
         if count > self._longest:
             return None
-        joined = self._patterns_any[zone, max(shortest for shortest in _LENGTHS if shortest <= count)]
+        shortest = max(shortest for shortest in _LENGTHS if shortest <= count)
+        joined = self._patterns_any.get((zone, shortest))
+        if joined is None:  # joined when first met: all of them together take most of a second to compile
+            joined = self._join_patterns(zone, shortest, False), self._join_patterns(zone, shortest, True)
+            self._patterns_any[zone, shortest] = joined
         at = min(joined[0].find(line.folded, count), joined[1].find(line.plain, count))
         return self._patterns[at] if at < len(self._patterns) else None
 
