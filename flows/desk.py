@@ -5,11 +5,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import version
 
 from flows.intake import Intake
 from flows.parameters import RunParameters
 from flows.progress import LOG, Progress, show_progress
-from flows.stages import STAGES, about
+from flows.stages import STAGES
 from flows.work import Pool, open_pool
 from warehouse.contract.codes import RunStatus
 from warehouse.layout import Layout
@@ -42,9 +43,9 @@ def open_desk(parameters: RunParameters) -> Iterator[Desk]:
     with writer_lock(layout), show_progress() as progress, open_pool(parameters.workers) as pool:
         manifest = Manifest(layout)
         try:
-            now, version = utc_now(), about()["copydesk"]
-            manifest.refuse_newer(version)
-            run = Run(f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}", now, version)
+            now, own = utc_now(), version("copydesk")
+            manifest.refuse_newer(own)
+            run = Run(f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}", now, own)
             with manifest.transaction():
                 lost = manifest.close_lost_runs(now)
                 manifest.put_run(run)

@@ -7,14 +7,14 @@ from collections.abc import Collection
 
 import pyarrow as pa
 
-from transforms.language.dates import Calendar
+from transforms.clean.rules import CleanRules
 from transforms.resources import Resources
 from warehouse.contract import TABLES
 
 
 def list_documents(records: pa.Table, refused: Collection[str], resources: Resources) -> pa.Table:
     """Rows of `documents` for kept records, without those whose document_id is `refused`."""
-    calendar = Calendar(resources.reference["months"], resources.reference["time_zones"])
+    calendar = CleanRules.build(resources).calendar
     rows = []
     for record in records.drop_columns(["payload"]).to_pylist():
         fields = json.loads(record.pop("fields"))

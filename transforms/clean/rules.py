@@ -33,6 +33,7 @@ class CleanRules:
     blocks: BlockRules
     articles: ArticleRules
     sentences: SentenceRules
+    calendar: Calendar
 
     @staticmethod
     def build(resources: Resources) -> CleanRules:
@@ -74,7 +75,7 @@ def _build(resources: Resources) -> CleanRules:
     )
     languages = Languages(reference["languages"], resources.detect_language)
     articles = ArticleRules(agencies, bylines, PublicationRules(calendar), languages)
-    return CleanRules(blocks=blocks, articles=articles, sentences=sentences)
+    return CleanRules(blocks=blocks, articles=articles, sentences=sentences, calendar=calendar)
 
 
 def group_cues(cue_words: pa.Table) -> dict[str, frozenset[str]]:
