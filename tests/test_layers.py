@@ -21,7 +21,7 @@ def imports_of(file: Path) -> set[str]:
 
 @pytest.mark.parametrize(
     "module",
-    ["transforms.clean", "transforms.clean.documents", "warehouse.contract", "warehouse.contract.reference"],
+    ["transforms.clean", "transforms.clean.documents", "warehouse.contract", "warehouse.contract.reference_files"],
 )
 def test_importing_a_lower_layer_loads_neither_prefect_nor_duckdb(module: str) -> None:
     code = f"import sys, {module}; print(sorted({{'prefect', 'duckdb'}} & set(sys.modules)))"

@@ -19,15 +19,32 @@ CITIES_SCHEMA: pa.Schema = pa.schema(
 )
 """The gazetteer of datelines: GeoNames places from 15,000 inhabitants up."""
 
+FIRST_NAMES_SCHEMA: pa.Schema = pa.schema({"name": pa.string(), "gender": pa.string()})
+"""First names of many languages in Latin letters; `gender` is `m`, `f`, or null where either."""
+
+TagScores = tuple[tuple[str, float], ...]
+"""Tags that a word may have, the likeliest first, with the natural logarithm of the likelihood."""
+
+TagSequences = Mapping[tuple[str, str], Mapping[str, float]]
+"""For two tags, the natural logarithm of how likely each tag is to follow; `("", "^")` stands before a sentence."""
+
 
 @dataclass(frozen=True, eq=False)
 class Resources:
     """Reference and package data, loaded once a process and handed to every transform.
 
     `reference` has a table for each file of `seeds/reference`, by its stem; `cities` is of `CITIES_SCHEMA`;
-    `detect_language` gives an ISO 639-1 code and how sure it is (0 to 1).
+    `detect_language` gives an ISO 639-1 code and how sure it is (0 to 1). `first_names` is of `FIRST_NAMES_SCHEMA`.
+    `tag_word` gives the parts of speech (tags of CLAWS C5) that an English word may have, by itself; `tag_priors`
+    says how likely each tag is (a natural logarithm, which the scores of `tag_word` hold), `tag_sequences` which
+    tags follow which; `lemmatise` gives the dictionary form of a word with a given tag.
     """
 
     reference: Mapping[str, pa.Table]
     cities: pa.Table
     detect_language: Callable[[str], tuple[str, float]]
+    first_names: pa.Table
+    tag_word: Callable[[str], TagScores]
+    tag_priors: Mapping[str, float]
+    tag_sequences: TagSequences
+    lemmatise: Callable[[str, str], str]

@@ -35,8 +35,10 @@ _INTERNAL = """
 CREATE SCHEMA internal;
 CREATE TABLE internal.parts (batch_id VARCHAR, stage VARCHAR, version VARCHAR, tables MAP(VARCHAR, BIGINT));
 CREATE TABLE internal.intake_parts (name VARCHAR);
+CREATE TABLE internal.related (basis VARCHAR);
 COMMENT ON TABLE internal.parts IS 'Which Parquet parts this file holds; for publishing only.';
 COMMENT ON TABLE internal.intake_parts IS 'Which parts of the ledger this file holds; for publishing only.';
+COMMENT ON TABLE internal.related IS 'What the related tables of this file rest on; for publishing only.';
 """
 
 _DISK_TROUBLE = ("Could not write", "No space left", "Cannot open file", "Permission denied", "Read-only file system")
@@ -104,6 +106,7 @@ def load(layout: Layout, manifest: Manifest, small: Small, *, anew: bool = False
                 _create_all(con)
             _delete_gone(con, layout, change.gone)
             _insert_parts(con, layout, change.came)
+            _mark_enriched(con, layout, change.came, manifest)
             _insert_intake(con, layout, change.came_intake)
             _replace_small(con, small)
             _check_counts(con, manifest)
@@ -228,6 +231,23 @@ def _insert_parts(con: duckdb.DuckDBPyConnection, layout: Layout, came: Mapping[
             "INSERT INTO internal.parts VALUES (?, ?, ?, ?)",
             [(batch_id, stage, version, rows) for (batch_id, stage), (version, rows) in came.items()],
         )
+
+
+def _mark_enriched(
+    con: duckdb.DuckDBPyConnection, layout: Layout, came: Mapping[PartKey, Part], manifest: Manifest
+) -> None:
+    """`is_enriched` as cleaning has it, but false where a rule of enrichment failed on the article."""
+    versions = {batch_id: version for (batch_id, stage), (version, _) in manifest.parts().items() if stage == "clean"}
+    paths = [layout.part("articles", batch_id, versions[batch_id]) for batch_id in sorted({key[0] for key in came})]
+    if not paths:
+        return
+    con.execute(
+        f"UPDATE articles SET is_enriched = p.is_enriched FROM {_parquet(paths)} p "
+        "WHERE p.article_id = articles.article_id AND p.is_enriched <> articles.is_enriched"
+    )
+    failed = [(refusal.document_id,) for refusal in manifest.refusals("enrich")]
+    if failed:
+        con.executemany("UPDATE articles SET is_enriched = FALSE WHERE article_id = ?", failed)
 
 
 def _insert_intake(con: duckdb.DuckDBPyConnection, layout: Layout, names: Sequence[str]) -> None:

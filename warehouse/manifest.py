@@ -20,7 +20,7 @@ from warehouse.contract.codes import RunStatus
 from warehouse.errors import WarehouseError, WarehouseNewerError, WarehouseUnwritableError
 from warehouse.layout import Layout
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 
 PartKey = tuple[str, str]
 """A batch and a stage."""
@@ -47,11 +47,14 @@ CREATE TABLE intake_parts (
 );
 CREATE INDEX intake_parts_by_batch ON intake_parts (batch_id);
 CREATE TABLE refusals (
-    document_id TEXT PRIMARY KEY, batch_id TEXT NOT NULL, reason TEXT NOT NULL, detail TEXT
+    document_id TEXT PRIMARY KEY, batch_id TEXT NOT NULL, stage TEXT NOT NULL, reason TEXT NOT NULL, detail TEXT
 ) WITHOUT ROWID;
 CREATE INDEX refusals_by_batch ON refusals (batch_id);
 CREATE TABLE runs (run_id TEXT PRIMARY KEY, started_at TEXT NOT NULL, row TEXT NOT NULL);
 """
+
+_MIGRATIONS = {1: "ALTER TABLE refusals ADD COLUMN stage TEXT NOT NULL DEFAULT 'clean';"}
+"""What leads from a layout to the next: the version it starts from, and its SQL."""
 
 
 @dataclass(frozen=True)
@@ -78,10 +81,11 @@ class FileState:
 
 @dataclass(frozen=True)
 class Refusal:
-    """A kept record of which the rules could make nothing."""
+    """A kept record of which the rules of a stage could make nothing."""
 
     document_id: str
     batch_id: str
+    stage: str
     reason: str
     detail: str | None
 
@@ -105,7 +109,9 @@ class Run:
     batches_renewed: int = 0
     extract_seconds: float = 0.0
     clean_seconds: float = 0.0
+    enrich_seconds: float = 0.0
     load_seconds: float = 0.0
+    relate_seconds: float = 0.0
 
 
 class Manifest:
@@ -124,6 +130,9 @@ class Manifest:
                 )
             if version == 0:
                 self._con.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {LAYOUT_VERSION}; COMMIT;")
+            else:
+                for old in range(version, LAYOUT_VERSION):
+                    self._con.executescript(f"BEGIN; {_MIGRATIONS[old]} PRAGMA user_version = {old + 1}; COMMIT;")
         except sqlite3.OperationalError as error:
             raise WarehouseUnwritableError(
                 f"{layout.manifest}: cannot be written ({error}). Mend the permissions of the folder, free some "
@@ -275,18 +284,20 @@ class Manifest:
 
     # -- refusals
 
-    def put_refusals(self, batch_id: str, refusals: Sequence[Refusal]) -> None:
-        """Enters what the rules refused of a batch, in place of what they refused before."""
-        self._con.execute("DELETE FROM refusals WHERE batch_id = ?", (batch_id,))
+    def put_refusals(self, batch_id: str, stage: str, refusals: Sequence[Refusal]) -> None:
+        """Enters what a stage refused of a batch, in place of what it refused before."""
+        self._con.execute("DELETE FROM refusals WHERE batch_id = ? AND stage = ?", (batch_id, stage))
         self._con.executemany(
-            "INSERT INTO refusals VALUES (?, ?, ?, ?)",
-            [(r.document_id, r.batch_id, r.reason, r.detail) for r in refusals],
+            "INSERT OR REPLACE INTO refusals (document_id, batch_id, stage, reason, detail) VALUES (?, ?, ?, ?, ?)",
+            [(r.document_id, r.batch_id, r.stage, r.reason, r.detail) for r in refusals],
         )
 
-    def refusals_of(self, batch_id: str) -> list[Refusal]:
-        """What the rules refused of a batch."""
+    def refusals(self, stage: str, batch_id: str | None = None) -> list[Refusal]:
+        """What a stage refused, of one batch or of all."""
         rows = self._con.execute(
-            "SELECT document_id, batch_id, reason, detail FROM refusals WHERE batch_id = ?", (batch_id,)
+            "SELECT document_id, batch_id, stage, reason, detail FROM refusals "
+            "WHERE stage = ? AND batch_id = coalesce(?, batch_id) ORDER BY document_id",
+            (stage, batch_id),
         )
         return [Refusal(*row) for row in rows]
 
@@ -302,7 +313,7 @@ class Manifest:
     def runs(self) -> list[Run]:
         """Every run, in order of time."""
         return [
-            Run(**{f.name: _rich(row[f.name], f.name) for f in fields(Run)})
+            Run(**{f.name: _rich(row[f.name], f.name) for f in fields(Run) if f.name in row})
             for row in (
                 json.loads(text) for (text,) in self._con.execute("SELECT row FROM runs ORDER BY started_at, run_id")
             )

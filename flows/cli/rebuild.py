@@ -14,6 +14,7 @@ from warehouse.load import load
 from warehouse.lock import writer_lock
 from warehouse.manifest import Manifest
 from warehouse.publish import publish
+from warehouse.relate import relate
 
 
 def rebuild(warehouse: WarehouseOption = DEFAULT_WAREHOUSE) -> None:
@@ -22,6 +23,7 @@ def rebuild(warehouse: WarehouseOption = DEFAULT_WAREHOUSE) -> None:
     Example: copydesk rebuild --warehouse warehouse/data
     """
     from flows.reference_tables import small_tables
+    from flows.relating import relating
 
     layout = Layout(warehouse.absolute())
     if not layout.manifest.exists():
@@ -32,7 +34,9 @@ def rebuild(warehouse: WarehouseOption = DEFAULT_WAREHOUSE) -> None:
         manifest = Manifest(layout)
         try:
             manifest.refuse_newer(version("copydesk"))
-            publish(layout, manifest, load(layout, manifest, small_tables(), anew=True))
+            candidate = load(layout, manifest, small_tables(), anew=True)
+            relate(candidate, layout, relating())
+            publish(layout, manifest, candidate)
         finally:
             manifest.close()
     with open_reader(warehouse) as con:

@@ -37,6 +37,7 @@ class Figures:
     job: float
     extract: float
     clean: float
+    enrich: float
     load: float
     peak_mb: float
     again: float
@@ -59,11 +60,12 @@ def measure(inputs: list[Path], stories: int, folder: Path) -> Figures:
     subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
     again = time.perf_counter() - started
     with open_reader(folder) as con:
-        job, extract, clean, load = con.execute(
-            "SELECT epoch(finished_at - started_at), extract_seconds, clean_seconds, load_seconds "
+        job, extract, clean, enrich, load = con.execute(
+            "SELECT epoch(finished_at - started_at), extract_seconds, clean_seconds, enrich_seconds, "
+            "load_seconds + relate_seconds "
             "FROM runs ORDER BY started_at LIMIT 1"
         ).fetchall()[0]
-    return Figures(stories, wall, job, extract, clean, load, peak, again)
+    return Figures(stories, wall, job, extract, clean, enrich, load, peak, again)
 
 
 def _watch_memory(process: subprocess.Popen[bytes]) -> float:
@@ -127,13 +129,14 @@ def main() -> None:
     print(f"{os.cpu_count()} processors")
     print(
         f"{'stories':>8} {'stories/s':>10} {'cost':>5} {'wall s':>7} {'job s':>6} {'extract':>8} {'clean':>6} "
-        f"{'load':>6} {'peak MB':>8} {'again s':>8}"
+        f"{'enrich':>7} {'ms a story':>11} {'load':>6} {'peak MB':>8} {'again s':>8}"
     )
     for f in figures:
         cost = figures[0].rate / f.rate
         print(
             f"{f.stories:8,} {f.rate:10,.0f} {cost:5.2f} {f.wall:7.1f} {f.job:6.1f} {f.extract / f.job:8.0%} "
-            f"{f.clean / f.job:6.0%} {f.load / f.job:6.0%} {f.peak_mb:8,.0f} {f.again:8.1f}"
+            f"{f.clean / f.job:6.0%} {f.enrich / f.job:7.0%} {f.enrich / f.stories * 1000:11.2f} "
+            f"{f.load / f.job:6.0%} {f.peak_mb:8,.0f} {f.again:8.1f}"
         )
 
 

@@ -6,7 +6,8 @@ import pycountry
 import pytest
 
 from flows.resources import load_reference, load_resources
-from warehouse.contract.reference import REFERENCE, ReferenceFile, ReferenceFileError
+from warehouse.contract.reference import ReferenceFile, ReferenceFileError
+from warehouse.contract.reference_files import REFERENCE
 
 MONTHS = REFERENCE["months"]
 HEADER = "# on top\nmonth,language,names\n"
@@ -32,8 +33,16 @@ def test_countries_are_those_of_the_standard() -> None:
 def test_countries_that_others_name_exist() -> None:
     reference = load_reference()
     known = set(reference["countries"]["country"].to_pylist())
-    for name in ("agencies", "regions", "dateline_places"):
-        assert set(reference[name]["country"].to_pylist()) <= known, name
+    for name in (
+        "agencies",
+        "regions",
+        "dateline_places",
+        "country_forms",
+        "organisations",
+        "name_places",
+        "sport_names",
+    ):
+        assert set(reference[name]["country"].to_pylist()) - {None} <= known, name
 
 
 def test_cells() -> None:
@@ -66,3 +75,28 @@ def test_a_bad_file_is_refused(file: ReferenceFile, text: str, message: str) -> 
     assert message in str(raised.value)
     assert str(raised.value).startswith("seeds/reference/")
     assert "; " in str(raised.value)
+
+
+def test_names_of_organisations_mean_one_of_them() -> None:
+    """An acronym or other name that several bodies bear would link copy to the wrong one."""
+    owners: dict[str, set[str]] = {}
+    for row in load_reference()["organisations"].to_pylist():
+        for form in {row["name"], *row["acronyms"], *row["other_names"]}:
+            owners.setdefault(form, set()).add(f"{row['entity_type']}:{row['slug']}")
+    shared = {form: sorted(slugs) for form, slugs in owners.items() if len(slugs) > 1}
+    assert shared == {}
+
+
+def test_slugs_and_offices_are_in_lower_case() -> None:
+    reference = load_reference()
+    for name, column in (("organisations", "slug"), ("offices", "office"), ("descriptions", "noun")):
+        wrong = [value for value in reference[name][column].to_pylist() if value != value.lower() or "  " in value]
+        assert wrong == [], name
+
+
+def test_first_names_and_words_come_from_the_packages() -> None:
+    resources = load_resources()
+    names = dict(zip(*(resources.first_names[c].to_pylist() for c in ("name", "gender")), strict=True))
+    assert len(names) > 10_000
+    assert (names["Kjersti"], names["Giovanni"]) == ("f", "m")
+    assert [tag for tag, _ in resources.tag_word("said")][:2] == ["VVD", "VVN"]

@@ -10,9 +10,10 @@ import pyarrow as pa
 import pytest
 
 from flows.resources import load_resources
-from transforms.clean import Cleaned, clean
+from transforms.clean import clean
 from transforms.clean.rules import CleanRules
 from transforms.resources import Resources
+from transforms.results import Transformed
 
 RECORDS = pa.schema(
     {
@@ -57,17 +58,17 @@ def rules(resources: Resources) -> CleanRules:
 
 
 @pytest.fixture(scope="session")
-def clean_text(resources: Resources) -> Callable[..., Cleaned]:
+def clean_text(resources: Resources) -> Callable[..., Transformed]:
     """Clean one text; keywords are fields of its record."""
 
-    def run(text: str, **fields: Any) -> Cleaned:
+    def run(text: str, **fields: Any) -> Transformed:
         return clean(make_records((text, fields)), resources)
 
     return run
 
 
 @pytest.fixture(scope="session")
-def article(clean_text: Callable[..., Cleaned]) -> Callable[..., dict[str, Any]]:
+def article(clean_text: Callable[..., Transformed]) -> Callable[..., dict[str, Any]]:
     def run(text: str, **fields: Any) -> dict[str, Any]:
         rows: list[dict[str, Any]] = clean_text(text, **fields).tables["articles"].to_pylist()
         return rows[0]
@@ -76,7 +77,7 @@ def article(clean_text: Callable[..., Cleaned]) -> Callable[..., dict[str, Any]]
 
 
 @pytest.fixture(scope="session")
-def kinds(clean_text: Callable[..., Cleaned]) -> Callable[..., list[tuple[str, str]]]:
+def kinds(clean_text: Callable[..., Transformed]) -> Callable[..., list[tuple[str, str]]]:
     """Kind and text of each block."""
 
     def run(text: str, **fields: Any) -> list[tuple[str, str]]:

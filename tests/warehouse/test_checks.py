@@ -11,6 +11,7 @@ import pytest
 from tests.conftest import Command
 from warehouse.checks import all_checks, run_checks
 from warehouse.client import open_reader
+from warehouse.load import views
 
 
 @pytest.fixture
@@ -23,6 +24,8 @@ def copy(sample_warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         ).fetchall():
             con.execute(f'CREATE TABLE "{name}" AS FROM w."{name}"')
         con.execute("DETACH w")
+        for view in views():
+            con.execute(f'CREATE VIEW "{view.name}" AS {view.select}')
         yield con
 
 
@@ -53,6 +56,16 @@ def test_samples_are_clean(sample_warehouse: Path) -> None:
         ("DELETE FROM documents WHERE record_no = 2", "documents_are_in_the_ledger"),
         ("DELETE FROM articles WHERE agency = 'TASS'", "documents_have_articles"),
         ("UPDATE intake SET reason = NULL WHERE outcome = 'rejected'", "intake_reasons"),
+        ("UPDATE quotes SET cue_text = 'sang'", "quote_parts_equal_text"),
+        ("UPDATE quotes SET source_end = source_end - 1", "quote_parts_equal_text"),
+        ("UPDATE quotes SET continues_quote_id = NULL", "statements_hold_together"),
+        ("UPDATE quotes SET statement_id = quote_id", "statements_hold_together"),
+        ("DELETE FROM entities WHERE entity_type = 'person'", "entities_are_complete"),
+        ("DELETE FROM mentions WHERE entity_type = 'person'", "entities_are_complete"),
+        ("UPDATE articles SET is_enriched = FALSE", "mentions.only_enriched_articles"),
+        ("UPDATE mentions SET sentence_no = sentence_no + 1", "mentions.rows_begin_in_their_sentence"),
+        ("UPDATE quotes SET sentence_no = sentence_no - 1", "quotes.rows_begin_in_their_sentence"),
+        ("DELETE FROM mentions WHERE entity_type = 'person'", "speakers_are_mentioned"),
     ],
 )
 def test_check_finds_what_it_is_for(copy: duckdb.DuckDBPyConnection, spoil: str, check: str) -> None:

@@ -20,7 +20,7 @@ def test_notebook_runs(path: Path, sample_warehouse: Path, monkeypatch: pytest.M
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()
     outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
     plots = [output for output in outputs if "image/svg+xml" in output.get("data", {})]
-    assert len(plots) == 3
+    assert len(plots) == 4
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pytest
 
 from flows.reference_tables import small_tables
+from flows.relating import relating
 from tests.conftest import RunInProcess
 from warehouse import load as loading
 from warehouse.client import open_reader
@@ -20,6 +21,7 @@ from warehouse.lock import writer_lock
 from warehouse.manifest import Manifest
 from warehouse.parts import read_part, write_part
 from warehouse.publish import publish
+from warehouse.relate import relate
 
 
 @pytest.fixture
@@ -33,11 +35,18 @@ def print_of(layout: Layout) -> str:
         return fingerprint(con)
 
 
+def publish_next(desk: Layout, manifest: Manifest, *, anew: bool = False) -> None:
+    """Builds the next warehouse, relates it and swaps it in, as a run does."""
+    candidate = loading.load(desk, manifest, small_tables(), anew=anew)
+    relate(candidate, desk, relating())
+    publish(desk, manifest, candidate)
+
+
 def test_rebuild_gives_the_same_content(desk: Layout) -> None:
     before = print_of(desk)
     desk.database.unlink()
     manifest = Manifest(desk)
-    publish(desk, manifest, loading.load(desk, manifest, small_tables(), anew=True))
+    publish_next(desk, manifest, anew=True)
     assert print_of(desk) == before
 
 
@@ -119,10 +128,10 @@ def test_some_stale_batches_are_changed_in_a_copy(desk: Layout) -> None:
         write_part(desk.part(name, batch_id, "renewed"), part)
     with manifest.transaction():
         manifest.put_parts(batch_id, stage, "renewed", rows)
-    publish(desk, manifest, loading.load(desk, manifest, small_tables()))
+    publish_next(desk, manifest)
     changed = print_of(desk)
     assert changed != before
-    publish(desk, manifest, loading.load(desk, manifest, small_tables(), anew=True))
+    publish_next(desk, manifest, anew=True)
     assert print_of(desk) == changed
 
 

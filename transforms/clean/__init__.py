@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
@@ -14,39 +12,22 @@ from transforms.clean.blocks import Block
 from transforms.clean.rules import CleanRules
 from transforms.clean.source_text import make_source_text
 from transforms.resources import Resources
+from transforms.results import RowBuffer, Transformed
 from transforms.tables import iter_rows
 from warehouse.contract import TABLES
-from warehouse.contract.codes import SENTENCE_KINDS, Reason, SourceFormat
+from warehouse.contract.codes import SENTENCE_KINDS, SourceFormat
 
-REFUSALS_SCHEMA = pa.schema(
-    [
-        pa.field("document_id", pa.string(), nullable=False),
-        pa.field("reason", pa.string(), nullable=False),
-        pa.field("detail", pa.string(), nullable=False),
-    ]
-)
-"""Records on which a rule failed."""
 CLEAN_TABLES = ("articles", "blocks", "sentences")
 _SENTENCE_KINDS = frozenset(SENTENCE_KINDS)
 
-__all__ = ["CLEAN_TABLES", "REFUSALS_SCHEMA", "CleanRules", "Cleaned", "clean"]
+__all__ = ["CLEAN_TABLES", "CleanRules", "clean"]
 
 
-@dataclass(frozen=True)
-class Cleaned:
-    """The rows of a batch, and the records that have none because a rule failed on them."""
-
-    tables: dict[str, pa.Table]
-    refusals: pa.Table
-
-
-def clean(records: pa.Table, resources: Resources) -> Cleaned:
+def clean(records: pa.Table, resources: Resources) -> Transformed:
     """Clean a batch. Rows depend on each record's content alone; one bad record stops nothing."""
     rules = CleanRules.build(resources)
-    rows: dict[str, dict[str, list[Any]]] = {
-        name: {column: [] for column in TABLES[name].part_schema.names} for name in CLEAN_TABLES
-    }
-    refusals: list[dict[str, str]] = []
+    rows = RowBuffer(CLEAN_TABLES)
+    article_columns = TABLES["articles"].part_schema.names
     columns = ("document_id", "source_format", "encoding", "payload", "fields")
     for document_id, source_format, encoding, payload, fields in iter_rows(records, *columns):
         if source_format != SourceFormat.TXT:
@@ -54,14 +35,12 @@ def clean(records: pa.Table, resources: Resources) -> Cleaned:
         try:
             article, blocks, sentences = _clean_record(rules, document_id, encoding, payload, fields)
         except Exception as error:
-            refusals.append(_refuse(document_id, error))
+            rows.refuse(document_id, error)
             continue
-        for name, value in article.items():
-            rows["articles"][name].append(value)
-        _extend(rows["blocks"], blocks)
-        _extend(rows["sentences"], sentences)
-    tables = {name: pa.Table.from_pydict(rows[name], schema=TABLES[name].part_schema) for name in CLEAN_TABLES}
-    return Cleaned(tables, pa.Table.from_pylist(refusals, schema=REFUSALS_SCHEMA))
+        rows.add("articles", [[article[name] for name in article_columns]])
+        rows.add("blocks", blocks)
+        rows.add("sentences", sentences)
+    return rows.finish()
 
 
 def _clean_record(
@@ -103,15 +82,3 @@ def _list_sentences(rules: CleanRules, document_id: str, text: str, blocks: list
         for start, end in spans:
             found.append((document_id, len(found), block_no, start, end, text[start:end]))
     return found
-
-
-def _extend(columns: dict[str, list[Any]], rows: list[tuple[Any, ...]]) -> None:
-    if rows:
-        for column, values in zip(columns.values(), zip(*rows, strict=True), strict=True):
-            column.extend(values)
-
-
-def _refuse(document_id: str, error: Exception) -> dict[str, str]:
-    frames = traceback.extract_tb(error.__traceback__)
-    detail = f"{type(error).__name__}: {error} at {frames[-1].name if frames else 'clean'}"
-    return {"document_id": document_id, "reason": Reason.RULES_FAILED, "detail": detail[:500]}

@@ -16,7 +16,7 @@ from transforms.clean.phrases import PhraseBook, Verdict
 from transforms.clean.signs import REPEATED, SIGN_OFF, SignRules, find_repeats
 from transforms.language.sentences import Span
 from warehouse.contract.codes import BlockKind
-from warehouse.contract.reference import PhraseZone
+from warehouse.contract.reference_files import PhraseZone
 
 SHORTEST_COPY = 9
 """A sentence of so many words is copy unless a rule says otherwise."""

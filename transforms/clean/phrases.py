@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from transforms.clean.lines import Line, find_words, fold_core, fold_phrase
 from warehouse.contract.codes import BlockKind
-from warehouse.contract.reference import PhraseMatch, PhraseZone
+from warehouse.contract.reference_files import PhraseMatch, PhraseZone
 
 _FIRST_WORD = re.compile(r"\W*\w*")
 DEFAULT_MAX_WORDS = 40

@@ -18,7 +18,9 @@ SURE_SCORE = 0.4
 """From here a detection counts."""
 SHORT_TEXT = 80
 """Below this many characters a detection must be surer."""
-SURE_SCORE_SHORT = 0.75
+SURE_SCORE_SHORT = 0.7
+PROSE_WORDS = 5
+"""A line of fewer words is not asked alone."""
 
 
 class Languages:
@@ -43,10 +45,22 @@ class Languages:
         return self._codes.get(name) or self._codes.get(name.replace("_", "-").split("-")[0].split(" ")[0])
 
     def detect(self, text: str) -> str | None:
-        """The language of a text; none where it is too short or the detector unsure."""
+        """The language of a text; none where it is too short or the detector unsure.
+
+        Where names outnumber words, as in tables and lists of results, the lines of prose are asked alone.
+        """
+        return self._ask(text) or self._ask(" ".join(filter(_is_prose, text[:SAMPLE].split("\n"))))
+
+    def _ask(self, text: str) -> str | None:
         if len(text) < MIN_LETTERS or sum(map(str.isalpha, text[:400])) < MIN_LETTERS:
             return None
         code, score = self._detect(" ".join(_WORD.findall(text[:SAMPLE].casefold())))
         if score < (SURE_SCORE_SHORT if len(text) < SHORT_TEXT else SURE_SCORE):
             return None
         return self._codes.get(code)
+
+
+def _is_prose(line: str) -> bool:
+    """Whether most words of a line are in lower case."""
+    words = _WORD.findall(line)
+    return len(words) >= PROSE_WORDS and sum(map(str.islower, words)) > len(words) / 2

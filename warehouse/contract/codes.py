@@ -151,6 +151,30 @@ class EntityType(StrEnum):
     GROUP = "group"
 
 
+class OrganisationKind(StrEnum):
+    """What sort of body an organisation or a group is."""
+
+    INTERGOVERNMENTAL = "intergovernmental"
+    GOVERNMENT = "government"
+    LEGISLATURE = "legislature"
+    COURT = "court"
+    MILITARY = "military"
+    POLICE = "police"
+    PARTY = "party"
+    ARMED = "armed"
+    PEOPLE = "people"
+    RELIGIOUS = "religious"
+    COMPANY = "company"
+    BANK = "bank"
+    EXCHANGE = "exchange"
+    MEDIA = "media"
+    NGO = "ngo"
+    UNION = "union"
+    UNIVERSITY = "university"
+    SPORT = "sport"
+    OTHER = "other"
+
+
 class MentionKind(StrEnum):
     """How a mention names its entity."""
 
@@ -169,6 +193,23 @@ class QuoteKind(StrEnum):
     DIRECT = "direct"
     MIXED = "mixed"
     INDIRECT = "indirect"
+
+
+class Attitude(StrEnum):
+    """What the source of a quote does: speaks, or is reported to think, want or judge."""
+
+    SAY = "say"
+    ASK = "ask"
+    THINK = "think"
+    KNOW = "know"
+    FEEL = "feel"
+    FIND = "find"
+    INTEND = "intend"
+    DEMAND = "demand"
+    AGREE = "agree"
+    REFUSE = "refuse"
+    PRAISE = "praise"
+    BLAME = "blame"
 
 
 class TimexType(StrEnum):

@@ -1,4 +1,4 @@
-"""The reference files: what each CSV of `seeds/reference` holds, and how it is checked when it is read."""
+"""How a CSV of `seeds/reference` is declared, and checked when it is read; `reference_files` declares each."""
 
 from __future__ import annotations
 
@@ -6,35 +6,13 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 import pyarrow as pa
-
-from warehouse.contract.codes import BlockKind
 
 TEXT = pa.string()
 NUMBER = pa.int32()
 LIST_SEPARATOR = "|"
 """Between the values of one cell in a column of several values."""
-
-
-class PhraseMatch(StrEnum):
-    """How a phrase meets a line. All but `pattern` and `inline` ignore case, quote style and outer punctuation."""
-
-    LINE = "line"
-    START = "start"
-    END = "end"
-    CONTAINS = "contains"
-    PATTERN = "pattern"
-    INLINE = "inline"
-
-
-class PhraseZone(StrEnum):
-    """Where on the page a phrase counts: above the first paragraph of copy, below the last, or anywhere."""
-
-    ANY = "any"
-    HEAD = "head"
-    TAIL = "tail"
 
 
 class ReferenceFileError(ValueError):
@@ -154,133 +132,3 @@ def _convert_one(file: ReferenceFile, number: int, column: ReferenceColumn, cell
 
 def _broken(file: ReferenceFile, line: int, cause: str, cure: str) -> ReferenceFileError:
     return ReferenceFileError(f"seeds/reference/{file.file_name}, line {line}: {cause}; {cure}")
-
-
-_ALL = (
-    ReferenceFile(
-        "phrases",
-        "Phrases that say what kind of block a line, or a piece of a paragraph, is.",
-        (
-            ReferenceColumn("kind", "Kind of the block.", allowed=tuple(BlockKind)),
-            ReferenceColumn("match", "How the phrase meets the text.", allowed=tuple(PhraseMatch)),
-            ReferenceColumn("zone", "Where on the page it counts.", allowed=tuple(PhraseZone)),
-            ReferenceColumn("max_words", "Longest line that it may claim; 40 where empty.", NUMBER, is_required=False),
-            ReferenceColumn("rule", "Rule that the block will name."),
-            ReferenceColumn("phrase", "The phrase; for `pattern` and `inline` a regular expression."),
-            ReferenceColumn("example", "A line of our own that it matches."),
-        ),
-        key=("match", "phrase", "zone"),
-    ),
-    ReferenceFile(
-        "cue_words",
-        "Words that count as signs of a kind of line, where no phrase is known.",
-        (
-            ReferenceColumn("cue", "What the word is a sign of."),
-            ReferenceColumn("word", "The word, in lower case."),
-        ),
-        key=("cue", "word"),
-    ),
-    ReferenceFile(
-        "agencies",
-        "News agencies.",
-        (
-            ReferenceColumn("agency", "Short name, as in articles.agency."),
-            ReferenceColumn("name", "Full name."),
-            ReferenceColumn("country", "Country of its seat (ISO 3166-1 alpha-3)."),
-            ReferenceColumn(
-                "aliases", "Other forms in datelines, credits and bylines.", is_list=True, is_required=False
-            ),
-            ReferenceColumn("sign_offs", "Lines that end its copy.", is_list=True, is_required=False),
-        ),
-        key=("agency",),
-    ),
-    ReferenceFile(
-        "countries",
-        "Countries: codes of ISO 3166-1 (pycountry) and Kosovo, names as the press uses them.",
-        (
-            ReferenceColumn("country", "ISO 3166-1 alpha-3, XKX for Kosovo."),
-            ReferenceColumn("alpha_2", "ISO 3166-1 alpha-2, XK for Kosovo."),
-            ReferenceColumn("name", "Common English name."),
-            ReferenceColumn("other_names", "Formal, short, former and foreign names.", is_list=True, is_required=False),
-        ),
-        key=("country",),
-    ),
-    ReferenceFile(
-        "regions",
-        "States and provinces as datelines name them.",
-        (
-            ReferenceColumn("country", "ISO 3166-1 alpha-3."),
-            ReferenceColumn("code", "Code of the region."),
-            ReferenceColumn("name", "Name in English."),
-            ReferenceColumn("abbreviations", "Forms in datelines.", is_list=True, is_required=False),
-        ),
-        key=("country", "code"),
-    ),
-    ReferenceFile(
-        "dateline_places",
-        "Places whose dateline does not lead to the right country by population alone.",
-        (
-            ReferenceColumn("place", "The place as a dateline names it, in ordinary case."),
-            ReferenceColumn("country", "ISO 3166-1 alpha-3 of today's state."),
-            ReferenceColumn("why", "What is irregular: standing alone, former name, contested, no city."),
-            ReferenceColumn("source", "What the row rests on."),
-        ),
-        key=("place",),
-    ),
-    ReferenceFile(
-        "months",
-        "Names of months as datelines and time stamps print them.",
-        (
-            ReferenceColumn("month", "1 to 12.", NUMBER),
-            ReferenceColumn("language", "ISO 639-1."),
-            ReferenceColumn("names", "Full and short names, without a final point.", is_list=True),
-        ),
-        key=("month", "language"),
-    ),
-    ReferenceFile(
-        "abbreviations",
-        "Abbreviations with a point that does not end a sentence by itself.",
-        (
-            ReferenceColumn("abbreviation", "Without its final point."),
-            ReferenceColumn(
-                "ends",
-                "Whether a sentence may end with it: never, not before a number, or maybe.",
-                allowed=("never", "number", "maybe"),
-            ),
-        ),
-        key=("abbreviation",),
-    ),
-    ReferenceFile(
-        "languages",
-        "Languages that records and detection name.",
-        (
-            ReferenceColumn("language", "ISO 639-1."),
-            ReferenceColumn("names", "Other codes and names, in lower case.", is_list=True),
-            ReferenceColumn("is_supported", "Whether its articles are enriched.", allowed=("yes", "no")),
-        ),
-        key=("language",),
-    ),
-    ReferenceFile(
-        "time_zones",
-        "Abbreviations of time zones in time stamps.",
-        (
-            ReferenceColumn("zone", "As printed, in capitals."),
-            ReferenceColumn("minutes", "Minutes east of UTC.", NUMBER),
-            ReferenceColumn("meaning", "What it stands for; the commoner sense in news where there are two."),
-        ),
-        key=("zone",),
-    ),
-    ReferenceFile(
-        "rules",
-        "Every rule that a row may name.",
-        (
-            ReferenceColumn("rule", "Name of the rule."),
-            ReferenceColumn("table_name", "Table whose rows name it."),
-            ReferenceColumn("meaning", "What it looks at, in one sentence."),
-        ),
-        key=("rule", "table_name"),
-    ),
-)
-
-REFERENCE: dict[str, ReferenceFile] = {file.name: file for file in _ALL}
-"""Every reference file by name."""

@@ -162,15 +162,16 @@ _ALL = (
         Origin.DOCUMENT,
         "What somebody is reported to have said: one row per contiguous piece, joined by statement_id.",
         (
-            "article_id", "quote_id", "sentence_no", "kind", *SPAN, "cue_start", "cue_end", "cue_text", "cue_lemma",
-            "source_start", "source_end", "source_text", "speaker_id", "addressee_id", "continues_quote_id",
-            "statement_id", "said_on", "rule",
+            "article_id", "quote_id", "sentence_no", "kind", "attitude", *SPAN, "cue_start", "cue_end", "cue_text",
+            "cue_lemma", "source_start", "source_end", "source_text", "speaker_id", "speaker_country",
+            "speaker_organisation_id", "addressee_id", "continues_quote_id", "statement_id", "said_on", "rule",
         ),
         key=("quote_id",),
         references={
             **_ARTICLE,
             "continues_quote_id": "quotes.quote_id",
             "statement_id": "quotes.quote_id",
+            "speaker_country": "countries.country",
             "rule": "rules.rule",
         },
     ),
@@ -247,14 +248,16 @@ _ALL = (
         (
             "run_id", "started_at", "finished_at", "status", "version", "files_read", "files_unchanged",
             "records_read", "records_loaded", "records_duplicate", "records_rejected", "rejected_by_reason",
-            "batches_renewed", "extract_seconds", "clean_seconds", "load_seconds",
+            "batches_renewed", "extract_seconds", "clean_seconds", "enrich_seconds", "load_seconds",
+            "relate_seconds",
         ),
         key=("run_id",),
         varying=frozenset(
             {
                 "run_id", "started_at", "finished_at", "status", "version", "files_read", "files_unchanged",
                 "records_read", "records_loaded", "records_duplicate", "records_rejected", "rejected_by_reason",
-                "batches_renewed", "extract_seconds", "clean_seconds", "load_seconds",
+                "batches_renewed", "extract_seconds", "clean_seconds", "enrich_seconds", "load_seconds",
+                "relate_seconds",
             }
         ),
     ),
@@ -264,6 +267,14 @@ _ALL = (
         "Versions of the contract, the code and the reference data that made this warehouse.",
         ("key", "value"),
         key=("key",),
+    ),
+    Table(
+        "organisations",
+        Origin.REFERENCE,
+        "Organisations and groups that copydesk knows by name; others are entities by the name that copy gives them.",
+        ("entity_id", "name", "entity_type", "kind", "country"),
+        key=("entity_id",),
+        references={"country": "countries.country"},
     ),
     Table("countries", Origin.REFERENCE, "Countries.", ("country", "alpha_2", "name"), key=("country",)),
     Table(

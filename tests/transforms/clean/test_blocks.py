@@ -88,3 +88,12 @@ def test_clutter_below_the_copy(kinds: Callable[..., Any]) -> None:
         "related",
         "notice",
     ]
+
+
+def test_speech_in_guillemets_is_no_link(kinds: Callable[..., Any]) -> None:
+    speech = "«The bridge is closed», she said. «Nobody objected to it.»"
+    assert kinds(f"Bridge to close\n\n{COPY}\n\n{speech}\n\n{COPY}\n\nThe bridge in five charts »")[2:] == [
+        ("body", speech),
+        ("body", COPY),
+        ("related", "The bridge in five charts »"),
+    ]

@@ -16,8 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.transforms.conftest import make_records
-from transforms.clean import CLEAN_TABLES, Cleaned, clean
+from transforms.clean import CLEAN_TABLES, clean
 from transforms.resources import Resources
+from transforms.results import Transformed
 from warehouse.contract import TABLES
 from warehouse.contract.codes import SENTENCE_KINDS
 
@@ -87,7 +88,7 @@ def without_space(text: str) -> str:
     return "".join(text.split())
 
 
-def check_blocks(cleaned: Cleaned) -> None:
+def check_blocks(cleaned: Transformed) -> None:
     """Spans are their texts, in order, apart, trimmed, and cover all but white space."""
     assert cleaned.refusals.to_pylist() == []
     for article in cleaned.tables["articles"].to_pylist():
@@ -112,7 +113,7 @@ def check_blocks(cleaned: Cleaned) -> None:
                 assert without_space(cut) == without_space(block["text"])
 
 
-def rows_of(cleaned: Cleaned) -> dict[str, list[dict[str, Any]]]:
+def rows_of(cleaned: Transformed) -> dict[str, list[dict[str, Any]]]:
     return {name: cleaned.tables[name].to_pylist() for name in CLEAN_TABLES}
 
 

@@ -13,7 +13,7 @@ from transforms.clean.lines import Line
 from transforms.clean.phrases import PhraseBook
 from transforms.clean.rules import group_cues
 from warehouse.contract.codes import BlockKind
-from warehouse.contract.reference import PhraseMatch, PhraseZone
+from warehouse.contract.reference_files import PhraseMatch, PhraseZone
 
 PHRASES = load_reference()["phrases"].to_pylist()
 

@@ -1,0 +1,67 @@
+"""Articles of a few sentences, with names given by hand: what the tests of enrichment are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transforms.enrich.article import Article, Mention, Sentence
+from transforms.language.tagging import TagRules
+from transforms.resources import Resources
+from warehouse.contract.codes import BlockKind, EntityType, MentionKind
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name that stands in a text, wherever it does."""
+
+    text: str
+    entity_id: str
+    name: str
+    role: str | None = None
+    country: str | None = None
+    gender: str | None = None
+    kind: MentionKind = MentionKind.NAME
+    is_plural: bool = False
+
+
+def make_article(resources: Resources, *paragraphs: Sequence[str]) -> Article:
+    """An article of body copy: a paragraph is its sentences."""
+    tags = TagRules.build(resources)
+    text, sentences = "", []
+    for number, paragraph in enumerate(paragraphs):
+        text += "\n\n" if text else ""
+        for position, sentence in enumerate(paragraph):
+            text += " " if position else ""
+            sentences.append(Sentence(len(sentences), BlockKind.BODY, number, len(text), len(text) + len(sentence)))
+            text += sentence
+    return Article("doc", text, sentences, [tags.tag(text, s.start, s.end) for s in sentences])
+
+
+def make_mentions(article: Article, *names: Named) -> list[Mention]:
+    """Each name's mentions, the longest name first where two overlap; the role stands at the first mention alone."""
+    found: list[Mention] = []
+    for named in sorted(names, key=lambda n: -len(n.text)):
+        at, role = article.text.find(named.text), named.role
+        while at >= 0:
+            end = at + len(named.text)
+            if not any(m.start < end and at < m.end for m in found):
+                sentence = next(s for s in article.sentences if s.start <= at < s.end)
+                mention = Mention(
+                    sentence.no,
+                    at,
+                    end,
+                    EntityType(named.entity_id.partition(":")[0]),
+                    named.kind,
+                    "test",
+                    entity_id=named.entity_id,
+                    role=role,
+                    country=named.country,
+                    name=named.name,
+                    gender=named.gender,
+                    is_plural=named.is_plural,
+                )
+                found.append(mention)
+                role = None
+            at = article.text.find(named.text, end)
+    return sorted(found, key=lambda m: m.start)

@@ -1,0 +1,38 @@
+"""Enriches articles: who is meant, and who is reported to have said what."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from transforms.enrich.reading import read_articles
+from transforms.enrich.rows import list_mentions, list_quotes
+from transforms.enrich.rules import EnrichRules
+from transforms.resources import Resources
+from transforms.results import RowBuffer, Transformed
+
+ENRICH_TABLES = ("mentions", "quotes")
+
+__all__ = ["ENRICH_TABLES", "EnrichRules", "enrich"]
+
+
+def enrich(articles: pa.Table, blocks: pa.Table, sentences: pa.Table, resources: Resources) -> Transformed:
+    """Enrich a batch: its articles in a supported language.
+
+    Rows depend on each article alone; one on which a rule fails has none, and stops nothing.
+    """
+    rules = EnrichRules.build(resources)
+    rows = RowBuffer(ENRICH_TABLES)
+    for article_id, read in read_articles(articles, blocks, sentences, rules.tags):
+        try:
+            article = read()
+            names = rules.names.find(article)
+            quotes = rules.quotes.find(article)
+            resolution = rules.coreference.resolve(article, names, quotes)
+            mention_rows = list_mentions(article, resolution.mentions)
+            quote_rows = list_quotes(article, quotes, resolution)
+        except Exception as error:
+            rows.refuse(article_id, error)
+            continue
+        rows.add("mentions", mention_rows)
+        rows.add("quotes", quote_rows)
+    return rows.finish()

@@ -1,0 +1,126 @@
+"""The lexicon of cues: words that tell of speech, thought, will or judgement, and the frames that each takes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from transforms.language.tokens import Token
+from transforms.tables import iter_rows
+from warehouse.contract.codes import Attitude
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A word of the lexicon; `objects` are the frames that begin with a noun phrase, without their `obj-`."""
+
+    lemma: str
+    part: str
+    frames: frozenset[str]
+    objects: frozenset[str]
+    attitude: str
+    addressee: str | None
+
+    @property
+    def takes_quotation(self) -> bool:
+        """Whether it may stand behind or within what is said."""
+        return "quote" in self.frames or "clause" in self.frames or "obj-quote" in self.frames
+
+
+class CueLexicon:
+    """Cues by dictionary form and part of speech."""
+
+    def __init__(self, quote_cues: pa.Table, lemmatise: Callable[[str, str], str]) -> None:
+        self._lemmatise = lemmatise
+        self._cues: dict[tuple[str, str], Cue] = {}
+        for lemma, part, frames, attitude, addressee in iter_rows(
+            quote_cues, "lemma", "part", "frames", "attitude", "addressee"
+        ):
+            objects = frozenset(frame[4:] for frame in frames if frame.startswith("obj-"))
+            cue = Cue(lemma, part, frozenset(frames), objects, attitude, addressee)
+            self._cues[lemma, part] = cue
+        self._forms: dict[tuple[str, str], str] = {}
+        self._verbs: dict[str, Cue | None] = {}
+        self._nouns: dict[str, Cue | None] = {}
+
+    def verb(self, token: Token) -> Cue | None:
+        """The cue that a word is as a verb, whatever its form."""
+        word = token.lower
+        if word in self._verbs:
+            return self._verbs[word]
+        cue = next(
+            (found for lemma in self._verb_lemmas(token) if (found := self._find(lemma, "verb", "raising"))), None
+        )
+        self._verbs[word] = cue
+        return cue
+
+    def lemma(self, token: Token) -> str:
+        """The dictionary form of any verb."""
+        return self._lemmatise(token.lower, token.tag if token.tag.startswith("V") else "VVB")
+
+    def noun(self, token: Token) -> Cue | None:
+        """The cue that a word is as a noun."""
+        word = token.lower
+        if word not in self._nouns:
+            lemmas = (self._lemmatise(word, "NN2") if word.endswith("s") else word, word)
+            self._nouns[word] = next((found for lemma in lemmas if (found := self._find(lemma, "noun"))), None)
+        return self._nouns[word]
+
+    def adjective(self, token: Token) -> Cue | None:
+        """The cue that a word is as an adjective."""
+        return self._find(token.lower, "adjective")
+
+    def attitude(self, lemma: str, rule: str) -> Attitude:
+        """What the source does whose cue has this lemma and was found by this rule; what is no word tells of speech."""
+        own = rule if rule in ("noun", "adjective") else "verb"
+        cue = self._find(lemma, own, "raising", "verb", "noun", "adjective")
+        return Attitude(cue.attitude) if cue is not None else Attitude.SAY
+
+    def _find(self, lemma: str, *parts: str) -> Cue | None:
+        for form in (lemma, _americanise(lemma)):
+            for part in parts:
+                if (form, part) in self._cues:
+                    return self._cues[form, part]
+        return None
+
+    def _verb_lemmas(self, token: Token) -> tuple[str, ...]:
+        """Dictionary forms that a word may have as a verb, the likeliest first."""
+        word = token.lower
+        own = (self._lemmatise(word, token.tag),) if token.tag.startswith("V") else ()
+        if word.endswith("ing"):
+            return (*own, self._lemmatise(word, "VVG"))
+        if word.endswith("s"):
+            return (*own, self._lemmatise(word, "VVZ"), word)
+        return (*own, self._lemmatise(word, "VVD"), self._lemmatise(word, "VVN"), *_stems(word), word)
+
+
+def _stems(word: str) -> tuple[str, ...]:
+    """What a regular past tense may come from, for verbs that the word model does not know."""
+    if not word.endswith("ed") or len(word) < 5:
+        return ()
+    if word.endswith("ied"):
+        return (word[:-3] + "y",)
+    doubled = (word[:-3],) if word[-3] == word[-4] else ()
+    return (*doubled, word[:-2], word[:-1])
+
+
+def _americanise(lemma: str) -> str:
+    """Criticise, favour, signall as American spelling has them."""
+    if lemma.endswith("ise"):
+        return lemma[:-3] + "ize"
+    if lemma.endswith("yse"):
+        return lemma[:-3] + "yze"
+    if lemma.endswith("our"):
+        return lemma[:-3] + "or"
+    return lemma
+
+
+def group_words(clause_words: pa.Table) -> dict[str, frozenset[str]]:
+    """The words of each use."""
+    groups: dict[str, set[str]] = defaultdict(set)
+    for use, word in iter_rows(clause_words, "use", "word"):
+        groups[use].add(word)
+    return {use: frozenset(words) for use, words in groups.items()}

@@ -1,0 +1,77 @@
+"""Rows of `mentions` and `quotes`, with their ids."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from transforms.enrich.article import Article, Mention, Quote, find_first_pieces
+from transforms.enrich.coreference import Resolution
+from transforms.enrich.saying_days import find_said_on
+
+Span = tuple[int, int]
+
+
+def make_row_id(article_id: str, *basis: object) -> str:
+    """An id that depends on the document, the span and the rule; unique in the warehouse."""
+    text = "\0".join([article_id, *map(str, basis)])
+    return hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+def list_mentions(article: Article, mentions: Sequence[Mention]) -> list[tuple[Any, ...]]:
+    """Rows of `mentions`, in text order."""
+    return [
+        (
+            article.article_id,
+            make_row_id(article.article_id, "mention", m.start, m.end, m.rule),
+            m.sentence_no,
+            m.start,
+            m.end,
+            article.text[m.start : m.end],
+            m.entity_type,
+            m.kind,
+            m.entity_id,
+            m.role,
+            m.country,
+            m.rule,
+        )
+        for m in mentions
+    ]
+
+
+def list_quotes(article: Article, quotes: Sequence[Quote], resolution: Resolution) -> list[tuple[Any, ...]]:
+    """Rows of `quotes`, in the order in which they were found."""
+    ids = [make_row_id(article.article_id, "quote", q.start, q.end, q.rule, q.cue) for q in quotes]
+    first = find_first_pieces(quotes)
+    rows: list[tuple[Any, ...]] = []
+    for number, quote in enumerate(quotes):
+        speaker = resolution.speakers[number]
+        rows.append(
+            (
+                article.article_id,
+                ids[number],
+                quote.sentence_no,
+                quote.kind,
+                quote.attitude or quotes[first[number]].attitude,
+                quote.start,
+                quote.end,
+                article.text[quote.start : quote.end],
+                *_show(article.text, quote.cue),
+                quote.cue_lemma,
+                *_show(article.text, quote.source),
+                speaker.entity_id,
+                speaker.country,
+                speaker.organisation_id,
+                resolution.addressees[number],
+                None if quote.continues is None else ids[quote.continues],
+                ids[first[number]],
+                find_said_on(article, quotes[first[number]]),
+                quote.rule,
+            )
+        )
+    return rows
+
+
+def _show(text: str, span: Span | None) -> tuple[int | None, int | None, str | None]:
+    return (None, None, None) if span is None else (span[0], span[1], text[span[0] : span[1]])

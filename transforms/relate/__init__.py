@@ -1,0 +1,1 @@
+"""Relates rows across articles: which of their entities are one."""

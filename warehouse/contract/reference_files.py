@@ -1,0 +1,355 @@
+"""The reference files: what each CSV of `seeds/reference` holds."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from warehouse.contract.codes import Attitude, BlockKind, OrganisationKind
+from warehouse.contract.reference import NUMBER, ReferenceColumn, ReferenceFile
+
+
+class PhraseMatch(StrEnum):
+    """How a phrase meets a line. All but `pattern` and `inline` ignore case, quote style and outer punctuation."""
+
+    LINE = "line"
+    START = "start"
+    END = "end"
+    CONTAINS = "contains"
+    PATTERN = "pattern"
+    INLINE = "inline"
+
+
+class PhraseZone(StrEnum):
+    """Where on the page a phrase counts: above the first paragraph of copy, below the last, or anywhere."""
+
+    ANY = "any"
+    HEAD = "head"
+    TAIL = "tail"
+
+
+_PREPOSITIONS = (
+    *("about", "against", "as", "aside", "at", "back", "by", "down", "for", "from", "in", "into", "of"),
+    *("off", "on", "out", "over", "to", "toward", "up", "upon", "with"),
+)
+_CLAUSES = ("that", "clause", "wh", "quote", "to")
+_FRAMES = (
+    *("obj", "ing", "noun", "clear", "out-that", "obj-comp"),
+    *(f"{before}{frame}" for before in ("", "obj-") for frame in dict.fromkeys((*_CLAUSES, *_PREPOSITIONS))),
+)
+"""Frames of quote_cues; the head of the file says what each is."""
+
+_ALL = (
+    ReferenceFile(
+        "phrases",
+        "Phrases that say what kind of block a line, or a piece of a paragraph, is.",
+        (
+            ReferenceColumn("kind", "Kind of the block.", allowed=tuple(BlockKind)),
+            ReferenceColumn("match", "How the phrase meets the text.", allowed=tuple(PhraseMatch)),
+            ReferenceColumn("zone", "Where on the page it counts.", allowed=tuple(PhraseZone)),
+            ReferenceColumn("max_words", "Longest line that it may claim; 40 where empty.", NUMBER, is_required=False),
+            ReferenceColumn("rule", "Rule that the block will name."),
+            ReferenceColumn("phrase", "The phrase; for `pattern` and `inline` a regular expression."),
+            ReferenceColumn("example", "A line of our own that it matches."),
+        ),
+        key=("match", "phrase", "zone"),
+    ),
+    ReferenceFile(
+        "cue_words",
+        "Words that count as signs of a kind of line, where no phrase is known.",
+        (
+            ReferenceColumn("cue", "What the word is a sign of."),
+            ReferenceColumn("word", "The word, in lower case."),
+        ),
+        key=("cue", "word"),
+    ),
+    ReferenceFile(
+        "agencies",
+        "News agencies.",
+        (
+            ReferenceColumn("agency", "Short name, as in articles.agency."),
+            ReferenceColumn("name", "Full name."),
+            ReferenceColumn("country", "Country of its seat (ISO 3166-1 alpha-3)."),
+            ReferenceColumn(
+                "aliases", "Other forms in datelines, credits and bylines.", is_list=True, is_required=False
+            ),
+            ReferenceColumn("sign_offs", "Lines that end its copy.", is_list=True, is_required=False),
+        ),
+        key=("agency",),
+    ),
+    ReferenceFile(
+        "countries",
+        "Countries: codes of ISO 3166-1 (pycountry) and Kosovo, names as the press uses them.",
+        (
+            ReferenceColumn("country", "ISO 3166-1 alpha-3, XKX for Kosovo."),
+            ReferenceColumn("alpha_2", "ISO 3166-1 alpha-2, XK for Kosovo."),
+            ReferenceColumn("name", "Common English name."),
+            ReferenceColumn("other_names", "Formal, short, former and foreign names.", is_list=True, is_required=False),
+        ),
+        key=("country",),
+    ),
+    ReferenceFile(
+        "regions",
+        "States and provinces as datelines name them.",
+        (
+            ReferenceColumn("country", "ISO 3166-1 alpha-3."),
+            ReferenceColumn("code", "Code of the region."),
+            ReferenceColumn("name", "Name in English."),
+            ReferenceColumn("abbreviations", "Forms in datelines.", is_list=True, is_required=False),
+        ),
+        key=("country", "code"),
+    ),
+    ReferenceFile(
+        "dateline_places",
+        "Places whose dateline does not lead to the right country by population alone.",
+        (
+            ReferenceColumn("place", "The place as a dateline names it, in ordinary case."),
+            ReferenceColumn("country", "ISO 3166-1 alpha-3 of today's state."),
+            ReferenceColumn("why", "What is irregular: standing alone, former name, contested, no city."),
+            ReferenceColumn("source", "What the row rests on."),
+        ),
+        key=("place",),
+    ),
+    ReferenceFile(
+        "months",
+        "Names of months as datelines and time stamps print them.",
+        (
+            ReferenceColumn("month", "1 to 12.", NUMBER),
+            ReferenceColumn("language", "ISO 639-1."),
+            ReferenceColumn("names", "Full and short names, without a final point.", is_list=True),
+        ),
+        key=("month", "language"),
+    ),
+    ReferenceFile(
+        "abbreviations",
+        "Abbreviations with a point that does not end a sentence by itself.",
+        (
+            ReferenceColumn("abbreviation", "Without its final point."),
+            ReferenceColumn(
+                "ends",
+                "Whether a sentence may end with it: never, not before a number, or maybe.",
+                allowed=("never", "number", "maybe"),
+            ),
+        ),
+        key=("abbreviation",),
+    ),
+    ReferenceFile(
+        "languages",
+        "Languages that records and detection name.",
+        (
+            ReferenceColumn("language", "ISO 639-1."),
+            ReferenceColumn("names", "Other codes and names, in lower case.", is_list=True),
+            ReferenceColumn("is_supported", "Whether its articles are enriched.", allowed=("yes", "no")),
+        ),
+        key=("language",),
+    ),
+    ReferenceFile(
+        "time_zones",
+        "Abbreviations of time zones in time stamps.",
+        (
+            ReferenceColumn("zone", "As printed, in capitals."),
+            ReferenceColumn("minutes", "Minutes east of UTC.", NUMBER),
+            ReferenceColumn("meaning", "What it stands for; the commoner sense in news where there are two."),
+        ),
+        key=("zone",),
+    ),
+    ReferenceFile(
+        "country_forms",
+        "Words by which the press means a country, beside its name (countries has those).",
+        (
+            ReferenceColumn("form", "The words, in ordinary case."),
+            ReferenceColumn("country", "ISO 3166-1 alpha-3, XKX for Kosovo."),
+            ReferenceColumn(
+                "kind",
+                "name (a short or older name), demonym (its people: Russian, Russians), adjective (of it: Soviet), "
+                "capital (its seat of government, where that may stand for the government), seat (a government house).",
+                allowed=("name", "demonym", "adjective", "capital", "seat"),
+            ),
+        ),
+        key=("form", "country"),
+    ),
+    ReferenceFile(
+        "organisations",
+        "Organisations and groups that the news names without saying what they are.",
+        (
+            ReferenceColumn("slug", "The entity id without its type: lower case, hyphens."),
+            ReferenceColumn("name", "Full name in ordinary case."),
+            ReferenceColumn("entity_type", "What its mentions are.", allowed=("organisation", "group")),
+            ReferenceColumn(
+                "kind",
+                "What sort of body it is.",
+                allowed=tuple(OrganisationKind),
+            ),
+            ReferenceColumn("country", "Where it belongs (ISO 3166-1 alpha-3); empty if to none.", is_required=False),
+            ReferenceColumn("acronyms", "Acronyms, as printed.", is_list=True, is_required=False),
+            ReferenceColumn("other_names", "Other names, as printed.", is_list=True, is_required=False),
+            ReferenceColumn(
+                "nominals",
+                "Plain descriptions that may point back to it once it was named, in lower case, without the.",
+                is_list=True,
+                is_required=False,
+            ),
+        ),
+        key=("slug", "entity_type"),
+    ),
+    ReferenceFile(
+        "offices",
+        "Offices, ranks, trades and forms of address by which people are introduced.",
+        (
+            ReferenceColumn("office", "In lower case, singular."),
+            ReferenceColumn(
+                "kind",
+                "What sort of office it is.",
+                allowed=(
+                    "head_of_state",
+                    "head_of_government",
+                    "royal",
+                    "minister",
+                    "legislator",
+                    "diplomat",
+                    "military",
+                    "police",
+                    "judge",
+                    "prosecutor",
+                    "official",
+                    "spokesperson",
+                    "party",
+                    "rebel",
+                    "business",
+                    "finance",
+                    "religious",
+                    "academic",
+                    "expert",
+                    "media",
+                    "sport",
+                    "arts",
+                    "activist",
+                    "worker",
+                    "crime",
+                    "kin",
+                    "honorific",
+                ),
+            ),
+            ReferenceColumn(
+                "titles", "Forms printed before a name, with their capitals.", is_list=True, is_required=False
+            ),
+            ReferenceColumn("gender", "m or f where the word says so.", allowed=("m", "f"), is_required=False),
+            ReferenceColumn(
+                "is_definite", "Whether `the …` may point back to the person who holds it.", allowed=("yes", "no")
+            ),
+        ),
+        key=("office",),
+    ),
+    ReferenceFile(
+        "first_names",
+        "First names that the package of names lacks, and the spelling under which variants are one.",
+        (
+            ReferenceColumn("name", "As printed, in ordinary case."),
+            ReferenceColumn("gender", "m, f, or empty where either.", allowed=("m", "f"), is_required=False),
+            ReferenceColumn(
+                "standard", "The spelling that stands for its variants (Sergei for Sergey).", is_required=False
+            ),
+        ),
+        key=("name",),
+    ),
+    ReferenceFile(
+        "name_words",
+        "Words by which names are found and told apart.",
+        (
+            ReferenceColumn("cue", "What the word is a sign of."),
+            ReferenceColumn("word", "The word or words, in lower case."),
+        ),
+        key=("cue", "word"),
+    ),
+    ReferenceFile(
+        "descriptions",
+        "Plain nouns by which copy points back to somebody or something that it has named.",
+        (
+            ReferenceColumn("noun", "In lower case."),
+            ReferenceColumn(
+                "points_to",
+                "What it points to: a person, an organisation, or a state by its government.",
+                allowed=("person", "organisation", "state"),
+            ),
+            ReferenceColumn(
+                "name_words",
+                "Words of which one stands in the name of an organisation that it may point to.",
+                is_list=True,
+                is_required=False,
+            ),
+            ReferenceColumn(
+                "kinds", "Kinds of organisations.csv that it may point to.", is_list=True, is_required=False
+            ),
+            ReferenceColumn("gender", "m or f where the word says so.", allowed=("m", "f"), is_required=False),
+        ),
+        key=("noun",),
+    ),
+    ReferenceFile(
+        "clause_words",
+        "Words that the reading of clauses asks for.",
+        (
+            ReferenceColumn("use", "What they are known as."),
+            ReferenceColumn("word", "The word, in lower case."),
+        ),
+        key=("use", "word"),
+    ),
+    ReferenceFile(
+        "quote_cues",
+        "Words that tell of speech, thought, will or judgement, and how each takes what is said.",
+        (
+            ReferenceColumn("lemma", "Dictionary form, in lower case, American spelling."),
+            ReferenceColumn(
+                "part",
+                "Part of speech; raising is a verb whose subject belongs to what is said.",
+                allowed=("verb", "raising", "noun", "adjective"),
+            ),
+            ReferenceColumn(
+                "frames", "What may follow; the one that the example shows first.", allowed=_FRAMES, is_list=True
+            ),
+            ReferenceColumn(
+                "attitude",
+                "What the source does.",
+                allowed=tuple(Attitude),
+            ),
+            ReferenceColumn(
+                "addressee",
+                "How who is spoken to stands: as the object, or behind a preposition.",
+                allowed=("object", "to", "with", "at"),
+                is_required=False,
+            ),
+            ReferenceColumn("example", "A sentence of our own in which the cue is found in the first frame."),
+        ),
+        key=("lemma", "part"),
+    ),
+    ReferenceFile(
+        "sport_names",
+        "Cities and plain words that name a club on pages of sport, and there alone.",
+        (
+            ReferenceColumn("name", "As printed; its slug is the entity id."),
+            ReferenceColumn("country", "Where the club is at home (ISO 3166-1 alpha-3).", is_required=False),
+            ReferenceColumn("other_names", "Other forms.", is_list=True, is_required=False),
+        ),
+        key=("name",),
+    ),
+    ReferenceFile(
+        "name_places",
+        "Regions, seas, rivers, streets and grounds that are in no gazetteer of cities.",
+        (
+            ReferenceColumn("name", "As printed."),
+            ReferenceColumn("country", "Where it lies (ISO 3166-1 alpha-3).", is_required=False),
+        ),
+        key=("name",),
+    ),
+    ReferenceFile(
+        "rules",
+        "Every rule that a row may name.",
+        (
+            ReferenceColumn("rule", "Name of the rule."),
+            ReferenceColumn("table_name", "Table whose rows name it."),
+            ReferenceColumn("meaning", "What it looks at, in one sentence."),
+        ),
+        key=("rule", "table_name"),
+    ),
+)
+
+REFERENCE: dict[str, ReferenceFile] = {file.name: file for file in _ALL}
+"""Every reference file by name."""
