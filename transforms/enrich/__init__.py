@@ -26,7 +26,7 @@ def enrich(articles: pa.Table, blocks: pa.Table, sentences: pa.Table, resources:
         try:
             article = read()
             names = rules.names.find(article)
-            quotes = rules.quotes.find(article)
+            quotes = rules.holders.select(article, rules.quotes.find(article), names)
             resolution = rules.coreference.resolve(article, names, quotes)
             mention_rows = list_mentions(article, resolution.mentions)
             quote_rows = list_quotes(article, quotes, resolution)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from transforms.enrich.coreference import CoreferenceRules
+from transforms.enrich.holders import HolderRules
 from transforms.enrich.names import NameRules
 from transforms.enrich.quotes import QuoteRules
 from transforms.language.tagging import TagRules
@@ -19,6 +20,7 @@ class EnrichRules:
     tags: TagRules
     names: NameRules
     quotes: QuoteRules
+    holders: HolderRules
     coreference: CoreferenceRules
 
     @staticmethod
@@ -33,5 +35,6 @@ def _build(resources: Resources) -> EnrichRules:
         tags=TagRules.build(resources),
         names=NameRules.build(resources),
         quotes=QuoteRules.build(resources),
+        holders=HolderRules.build(resources),
         coreference=CoreferenceRules.build(resources),
     )

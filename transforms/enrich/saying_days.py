@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from transforms.enrich.article import Article, Quote
 from transforms.language.tokens import Token
+from transforms.language.weekdays import WEEKDAYS
 from warehouse.contract.codes import BlockKind
 
-WEEKDAYS: Mapping[str, int] = {
-    name: number
-    for number, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
-}
 _NEAR_TOKENS = 5
 """How far behind its cue, or before it, a day belongs to the saying."""
 _PAST = frozenset({"VVD", "VBD", "VHD", "VDD"})

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from transforms.language.tokens import Token
+from transforms.language.weekdays import TIMES_OF_DAY, WEEKDAYS
 
 
 class Chunk(NamedTuple):
@@ -96,9 +97,18 @@ def letters_of(tokens: Sequence[Token]) -> str:
             letters[n] = "i"
         elif letter in "jikV":
             letters[n] = _mend(tokens, letters, n)
+        elif letter == "N" and tokens[n].lower in WEEKDAYS and _stands_alone(tokens, letters, n):
+            letters[n] = "r"
         elif letter == "n" and len(tokens[n].text) > 1 and tokens[n].text.isupper():
             letters[n] = "N"
     return "".join(letters)
+
+
+def _stands_alone(tokens: Sequence[Token], letters: Sequence[str], n: int) -> bool:
+    """Whether a day of the week is a phrase of its own: "said on Tuesday two soldiers …", not "Tuesday night"."""
+    if n + 1 >= len(tokens) or tokens[n + 1].lower in TIMES_OF_DAY:
+        return False
+    return letters[n + 1] == "m" or (n > 0 and tokens[n - 1].lower == "on" and letters[n + 1] in "jnNd")
 
 
 def _last_finite(letters: Sequence[str], before: int) -> str:

@@ -267,8 +267,8 @@ _ALL = (
             ReferenceColumn("noun", "In lower case."),
             ReferenceColumn(
                 "points_to",
-                "What it points to: a person, an organisation, or a state by its government.",
-                allowed=("person", "organisation", "state"),
+                "What it points to: a person, an organisation, a ministry by its portfolio, or a state by its government.",
+                allowed=("person", "organisation", "ministry", "state"),
             ),
             ReferenceColumn(
                 "name_words",
@@ -281,7 +281,7 @@ _ALL = (
             ),
             ReferenceColumn("gender", "m or f where the word says so.", allowed=("m", "f"), is_required=False),
         ),
-        key=("noun",),
+        key=("noun", "points_to"),
     ),
     ReferenceFile(
         "clause_words",
@@ -309,6 +309,12 @@ _ALL = (
                 "attitude",
                 "What the source does.",
                 allowed=tuple(Attitude),
+            ),
+            ReferenceColumn(
+                "frame_attitudes",
+                "Frames in which the attitude is another, as frame:attitude.",
+                is_list=True,
+                is_required=False,
             ),
             ReferenceColumn(
                 "addressee",

@@ -1,11 +1,20 @@
--- The countries that an article is about, with their salience: the share of its evidence (the dateline three times, each mention and place once) that points there.
+-- The countries that an article is about, with their salience: the share of its evidence (the dateline six times, a country or place in the headline twice, elsewhere once) that points there, from a fifth on.
 WITH evidence AS (
-    SELECT article_id, dateline_country AS country, 3 AS weight FROM articles WHERE dateline_country IS NOT NULL
+    SELECT article_id, dateline_country AS country, 6 AS weight FROM articles WHERE dateline_country IS NOT NULL
     UNION ALL
-    SELECT article_id, country, 1 FROM mentions WHERE country IS NOT NULL
+    SELECT m.article_id, m.country, CASE b.kind WHEN 'headline' THEN 2 ELSE 1 END
+    FROM mentions m
+    JOIN sentences s ON s.article_id = m.article_id AND s.sentence_no = m.sentence_no
+    JOIN blocks b ON b.article_id = s.article_id AND b.block_no = s.block_no
+    WHERE m.country IS NOT NULL AND m.entity_type IN ('country', 'place') AND b.kind <> 'dateline'
     UNION ALL
     SELECT article_id, country, 1 FROM places WHERE country IS NOT NULL
+),
+shares AS (
+    SELECT article_id, country, sum(weight) / sum(sum(weight)) OVER (PARTITION BY article_id) AS salience
+    FROM evidence
+    GROUP BY article_id, country
 )
-SELECT article_id, country, sum(weight) / sum(sum(weight)) OVER (PARTITION BY article_id) AS salience
-FROM evidence
-GROUP BY article_id, country
+SELECT article_id, country, salience
+FROM shares
+WHERE salience >= 0.2

@@ -216,3 +216,18 @@ def test_it_said_is_not_who_is_spoken_of(resolve: Resolve) -> None:
         [["NATO met in Lima."], ["Oslo was ready, it said."]], NATO, OSLO, quotes=[("it", "Oslo was ready")]
     )
     assert resolution.speakers[0].entity_id == "organisation:nato"
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        (["The Norwegian fisheries ministry met."], ["organisation:norwegian-fisheries-ministry"]),
+        (["The health ministry met.", "The ministry was full."], ["organisation:health-ministry"] * 2),
+        (["The ministry was full."], []),
+        (["The Norwegian central bank met."], ["organisation:norges-bank"]),
+        (["A central bank met."], []),
+    ],
+)
+def test_bodies_of_a_state(resolve: Resolve, sentences: list[str], expected: list[str]) -> None:
+    resolution = resolve([sentences], NORWEGIAN)
+    assert [e for e in pointed(resolution, MentionKind.NOMINAL) if e] == expected

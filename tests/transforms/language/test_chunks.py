@@ -56,3 +56,10 @@ def test_a_causative_keeps_its_infinitive(rules: TagRules) -> None:
 def test_chunks_cover_the_tokens_in_order(letters: str) -> None:
     chunks = chunk(letters)
     assert [n for c in chunks for n in range(c.start, c.end)] == list(range(len(letters)))
+
+
+def test_a_weekday_before_a_number_is_a_phrase_of_its_own(resources: Resources) -> None:
+    text = "Ruiz said on Tuesday two Chilean ships had left on Friday night."
+    tokens = TagRules.build(resources).tag(text, 0, len(text))
+    phrases = [" ".join(t.text for t in tokens[c.start : c.end]) for c in chunk(letters_of(tokens)) if c.kind == "NP"]
+    assert phrases == ["Ruiz", "Tuesday", "two Chilean ships", "Friday night"]

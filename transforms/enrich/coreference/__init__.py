@@ -39,7 +39,9 @@ class CoreferenceRules:
     def __init__(self, resources: Resources) -> None:
         reference = resources.reference
         self._offices = OfficeIndex(reference["offices"])
-        self._descriptions = DescriptionRules(self._offices, reference["descriptions"], reference["organisations"])
+        self._descriptions = DescriptionRules(
+            self._offices, reference["descriptions"], reference["organisations"], reference["country_forms"]
+        )
 
     @staticmethod
     def build(resources: Resources) -> CoreferenceRules:

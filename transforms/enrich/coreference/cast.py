@@ -30,23 +30,28 @@ class Cast:
 
     def __init__(self, mentions: Iterable[Mention], offices: OfficeIndex) -> None:
         self.members: dict[str, Member] = {}
+        self._offices = offices
         for mention in mentions:
-            if mention.entity_id is None or mention.kind is MentionKind.DEMONYM:
-                continue
-            member = self.members.get(mention.entity_id)
-            if member is None:
-                member = Member(mention.entity_id, mention.entity_type, first_start=mention.start)
-                self.members[mention.entity_id] = member
-            member.name = member.name or mention.name
-            member.gender = member.gender or mention.gender
-            member.country = member.country or mention.country
-            member.is_plural = member.is_plural or mention.is_plural
-            if mention.role and mention.role not in member.roles:
-                member.roles.append(mention.role)
-                office = offices.of_role(mention.role)
-                if office and office not in member.offices:
-                    member.offices.append(office)
-                    member.gender = member.gender or office.gender
+            self.add(mention)
+
+    def add(self, mention: Mention) -> None:
+        """Takes in what a mention tells of its entity."""
+        if mention.entity_id is None or mention.kind is MentionKind.DEMONYM:
+            return
+        member = self.members.get(mention.entity_id)
+        if member is None:
+            member = Member(mention.entity_id, mention.entity_type, first_start=mention.start)
+            self.members[mention.entity_id] = member
+        member.name = member.name or mention.name
+        member.gender = member.gender or mention.gender
+        member.country = member.country or mention.country
+        member.is_plural = member.is_plural or mention.is_plural
+        if mention.role and mention.role not in member.roles:
+            member.roles.append(mention.role)
+            office = self._offices.of_role(mention.role)
+            if office and office not in member.offices:
+                member.offices.append(office)
+                member.gender = member.gender or office.gender
 
     def people(self) -> list[Member]:
         """Its persons, in order of their first mention."""

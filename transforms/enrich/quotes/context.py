@@ -135,6 +135,8 @@ class Reading:
     def _subject_of_participle(self, position: int, before: int) -> Run | None:
         """ "…, saying" has the main subject; "protesters chanting" its own; "Citing …, the mayor" the one to come."""
         clauses = self.clauses
+        if clauses.kind(before) == "NP" and clauses.word(before - 1) == "with":
+            return (before, before + 1)  # "with figures showing …", "with one candidate saying …"
         if clauses.kind(before) == "NP" and not (clauses.kind(before - 1) == "p" and clauses.kind(before - 2) in ",Q"):
             own = clauses.subject_of(position)
             is_text = own is not None and clauses.last_word(own[0]) in clauses.medium and self.subject is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -23,6 +23,7 @@ class Cue:
     objects: frozenset[str]
     attitude: str
     addressee: str | None
+    frame_attitudes: Mapping[str, str]
 
     @property
     def takes_quotation(self) -> bool:
@@ -36,11 +37,12 @@ class CueLexicon:
     def __init__(self, quote_cues: pa.Table, lemmatise: Callable[[str, str], str]) -> None:
         self._lemmatise = lemmatise
         self._cues: dict[tuple[str, str], Cue] = {}
-        for lemma, part, frames, attitude, addressee in iter_rows(
-            quote_cues, "lemma", "part", "frames", "attitude", "addressee"
+        for lemma, part, frames, attitude, addressee, others in iter_rows(
+            quote_cues, "lemma", "part", "frames", "attitude", "addressee", "frame_attitudes"
         ):
             objects = frozenset(frame[4:] for frame in frames if frame.startswith("obj-"))
-            cue = Cue(lemma, part, frozenset(frames), objects, attitude, addressee)
+            by_frame = dict(other.split(":", 1) for other in others or ())
+            cue = Cue(lemma, part, frozenset(frames), objects, attitude, addressee, by_frame)
             self._cues[lemma, part] = cue
         self._forms: dict[tuple[str, str], str] = {}
         self._verbs: dict[str, Cue | None] = {}
@@ -73,11 +75,11 @@ class CueLexicon:
         """The cue that a word is as an adjective."""
         return self._find(token.lower, "adjective")
 
-    def attitude(self, lemma: str, rule: str) -> Attitude:
-        """What the source does whose cue has this lemma and was found by this rule; what is no word tells of speech."""
+    def attitude(self, lemma: str, rule: str, frame: str) -> Attitude:
+        """What the source does whose cue was found by a rule in a frame; what is no word tells of speech."""
         own = rule if rule in ("noun", "adjective") else "verb"
         cue = self._find(lemma, own, "raising", "verb", "noun", "adjective")
-        return Attitude(cue.attitude) if cue is not None else Attitude.SAY
+        return Attitude(cue.frame_attitudes.get(frame, cue.attitude)) if cue is not None else Attitude.SAY
 
     def _find(self, lemma: str, *parts: str) -> Cue | None:
         for form in (lemma, _americanise(lemma)):

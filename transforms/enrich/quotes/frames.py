@@ -119,7 +119,12 @@ class FrameReader:
 
     def _preposition_in(self, frames: frozenset[str], position: int) -> str | None:
         kind, word = self.clauses.kind(position), self.clauses.word(position)
+        if word == "on" and self.clauses.is_time(position + 1) and not self._has_determiner(position + 1):
+            return None  # "reported on Feb. 2" tells when, "dwelt on the past" what
         return word if word in frames and kind in ("p", "o", "s", "a", "l", "c") else None
+
+    def _has_determiner(self, position: int) -> bool:
+        return self.unit.letters[self.clauses.chunks[position].start] == "d"
 
     def _leads_to_text(self, start: int) -> bool:
         """Whether a text is the object, and a verb in -ing tells what it says: "issued a statement calling"."""

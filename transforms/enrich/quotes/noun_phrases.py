@@ -42,7 +42,12 @@ class NounPhraseReader:
         if self.kind(position) != "NP":
             return False
         word = self.last_word(position)
-        return word in self.times or (len(word) == 4 and word.isdigit() and word[:2] in ("19", "20"))
+        if word in self.times:
+            return True
+        if not word.isdigit():
+            return False
+        is_day = len(word) < 3 and self.word(position) in self.times  # "Feb. 2"
+        return is_day or (len(word) == 4 and word[:2] in ("19", "20"))
 
     def is_relative(self, position: int) -> bool:
         """Whether a relative pronoun stands there."""

@@ -113,7 +113,7 @@ class StatementBuilder:
     def _attribute(self, quote: Quote, unit: Unit, found: Found) -> None:
         quote.cue = unit.span(*found.cue)
         quote.cue_lemma = found.lemma
-        quote.attitude = self._lexicon.attitude(found.lemma, found.rule)
+        quote.attitude = self._lexicon.attitude(found.lemma, found.rule, found.frame)
         quote.source = unit.span(*found.source) if found.source else None
         quote.addressee = unit.span(*found.addressee) if found.addressee else None
         quote.notes["frame"] = found.frame
