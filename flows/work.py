@@ -20,7 +20,7 @@ from warehouse.layout import Layout
 from warehouse.manifest import Refusal
 from warehouse.parts import RECORDS, conform, read_part, write_part
 
-INLINE_RECORDS = 2_000
+INLINE_RECORDS = 1_000
 """Up to so many records, one process is done sooner than others have started."""
 
 

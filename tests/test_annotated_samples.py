@@ -96,7 +96,8 @@ def test_entities(sample_warehouse: Path) -> None:
     rows = read_rows(
         sample_warehouse,
         "SELECT DISTINCT d.source_uri, d.record_no, m.entity_id FROM mentions m "
-        "JOIN documents d ON d.document_id = m.article_id WHERE m.entity_id IS NOT NULL",
+        "JOIN documents d ON d.document_id = m.article_id WHERE m.entity_id IS NOT NULL "
+        "AND m.mention_kind IN ('name', 'acronym', 'metonym')",
     )
     expected = defaultdict(set)
     for row in read_expected("people"):

@@ -37,7 +37,7 @@ def score(task: str) -> dict[str, float]:
 def test_seed_story(copydesk: Command, tmp_path: Path) -> None:
     seed = KIT / "eval" / "seed" / "security-pact.txt"
     assert copydesk("run", seed, "--warehouse", tmp_path).returncode == 0
-    sections = ("--section", "article", "--section", "blocks")
+    sections = [word for name in ("article", "blocks", "quotes", "actors") for word in ("--section", name)]
     done = subprocess.run(
         [sys.executable, KIT / "eval" / "seed_check.py", "--warehouse", tmp_path, *sections],
         capture_output=True,
@@ -57,6 +57,19 @@ def test_dateline_figures() -> None:
     figures = score("reuters")
     assert figures["dateline_place_accuracy"] >= 0.99
     assert figures["dateline_date_accuracy"] >= 0.98
+    assert figures["country_f1"] >= 0.88
+
+
+def test_quote_figures() -> None:
+    figures = score("quotes")
+    assert figures["direct_speaker_accuracy"] >= 0.90
+    assert figures["source_exact_f1"] >= 0.70
+    assert figures["cue_exact_f1"] >= 0.68
+    assert figures["content_exact_f1"] >= 0.60
+
+
+def test_name_figures() -> None:
+    assert score("people")["micro_f1"] >= 0.88
 
 
 def test_real_copy_in_volume(copydesk: Command, tmp_path: Path) -> None:

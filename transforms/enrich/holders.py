@@ -1,7 +1,8 @@
 """Who can hold an attitude: a demand or a judgement needs somebody, or a text that tells of it.
 
 "The minister backed the plan" is his attitude; "the storm blocked the road" and "the format reflects a trend" are
-nobody's. Asked only of verbs with a plain object, where nothing else shows that something was said or meant.
+nobody's. Asked only of verbs with a plain object and of labels in headlines, where nothing else shows that something
+was said or meant.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from warehouse.contract.codes import Attitude, MentionKind, QuoteKind
 
 PLAIN_FRAMES = frozenset({"obj"})
 """Frames in which a verb has a noun phrase and nothing more."""
+HEADLINE_RULE = "quote.headline"
 _PRONOUNS = frozenset({"i", "you", "he", "she", "we", "they", "it", "who", "some", "many", "others", "both", "all"})
 _RELATIVE = frozenset({"which", "that"})
 _AGENT_ENDINGS = ("ers", "ors", "ists", "ians")
@@ -62,8 +64,9 @@ class HolderRules:
         return selected
 
     def _has_holder(self, article: Article, quote: Quote, names: Sequence[Mention]) -> bool:
-        is_plain = quote.kind is QuoteKind.INDIRECT and quote.notes.get("frame") in PLAIN_FRAMES
-        if not is_plain or quote.attitude is Attitude.SAY:
+        is_plain = quote.notes.get("frame") in PLAIN_FRAMES and quote.attitude is not Attitude.SAY
+        is_label = quote.rule == HEADLINE_RULE  # "Merkel: No talks", not "Factbox: What we know"
+        if quote.kind is not QuoteKind.INDIRECT or not (is_plain or is_label):
             return True
         if quote.source is None:
             return False
@@ -82,7 +85,7 @@ class HolderRules:
             return True
         if head.lower in self._nouns or (head.tag == "NN2" and head.lower.endswith(_AGENT_ENDINGS)):
             return True
-        return head.text[:1].isupper() and head.start != article.sentences[index].start
+        return head.text[:1].isupper() and head.start != article.sentences[index].start and not is_label
 
 
 @lru_cache(maxsize=4)

@@ -49,6 +49,10 @@ class OfficeIndex:
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: (-len(entry[0]), entry[0]))
 
+    def may_begin(self, word: str) -> bool:
+        """Whether an office begins with a word in lower case."""
+        return word in self._by_first
+
     def match(self, tokens: Sequence[Token], at: int) -> FoundOffice | None:
         """The longest office whose first word is token `at`."""
         for words, office, is_plural in self._by_first.get(tokens[at].lower, ()):

@@ -25,6 +25,8 @@ _UNSEEN = -13.0
 """For a tag that never followed two others."""
 _KNOWN = -18.0
 """Below this score the model guesses from the word's form."""
+_RARE = -16.5
+"""Below this score a word with a capital is likelier a name that looks like a word ("Biden") than that word."""
 _NAME = -9.0
 """That a name shows as one unknown word."""
 _OPEN_TAGS = frozenset(
@@ -147,6 +149,8 @@ class TagRules:
         if not scores or scores[0][1] < _KNOWN:
             guesses = [tag for tag, _ in self._cut(scores, lower) if tag in _GUESSED_AT_START]
             return (("NP0", _NAME), *((tag, _NAME - 4.0) for tag in guesses[:2]))
+        if scores[0][1] < _RARE:
+            return (("NP0", _NAME), *self._cut(scores, lower))
         merged = dict(scores)
         merged.update(
             (tag, score) for tag, score in self._tag_word(lower.capitalize()) if tag == "NP0" and score > _KNOWN

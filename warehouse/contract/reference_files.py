@@ -267,7 +267,7 @@ _ALL = (
             ReferenceColumn("noun", "In lower case."),
             ReferenceColumn(
                 "points_to",
-                "What it points to: a person, an organisation, a ministry by its portfolio, or a state by its government.",
+                "What it points to: a person, an organisation, a ministry by portfolio, a state by its government.",
                 allowed=("person", "organisation", "ministry", "state"),
             ),
             ReferenceColumn(
@@ -352,6 +352,8 @@ _ALL = (
             ReferenceColumn("rule", "Name of the rule."),
             ReferenceColumn("table_name", "Table whose rows name it."),
             ReferenceColumn("meaning", "What it looks at, in one sentence."),
+            ReferenceColumn("sampled", "Rows that were read in an audit of real copy.", NUMBER, is_required=False),
+            ReferenceColumn("right", "How many of them were right.", NUMBER, is_required=False),
         ),
         key=("rule", "table_name"),
     ),

@@ -25,15 +25,15 @@ class Named:
     is_plural: bool = False
 
 
-def make_article(resources: Resources, *paragraphs: Sequence[str]) -> Article:
-    """An article of body copy: a paragraph is its sentences."""
+def make_article(resources: Resources, *paragraphs: Sequence[str], kind: BlockKind = BlockKind.BODY) -> Article:
+    """An article of body copy, or of another kind: a paragraph is its sentences."""
     tags = TagRules.build(resources)
     text, sentences = "", []
     for number, paragraph in enumerate(paragraphs):
         text += "\n\n" if text else ""
         for position, sentence in enumerate(paragraph):
             text += " " if position else ""
-            sentences.append(Sentence(len(sentences), BlockKind.BODY, number, len(text), len(text) + len(sentence)))
+            sentences.append(Sentence(len(sentences), kind, number, len(text), len(text) + len(sentence)))
             text += sentence
     return Article("doc", text, sentences, [tags.tag(text, s.start, s.end) for s in sentences])
 

@@ -8,7 +8,7 @@ from tests.transforms.enrich.helpers import Named, make_article, make_mentions
 from transforms.enrich.holders import HolderRules
 from transforms.enrich.quotes import QuoteRules
 from transforms.resources import Resources
-from warehouse.contract.codes import Attitude
+from warehouse.contract.codes import Attitude, BlockKind
 
 IRAQ = Named("Iraq", "country:IRQ", "Iraq", None, "IRQ", "n")
 
@@ -29,6 +29,22 @@ def test_holders(resources: Resources, sentence: str, is_kept: bool) -> None:
     article = make_article(resources, [sentence])
     quotes = QuoteRules.build(resources).find(article)
     assert quotes
+    kept = HolderRules.build(resources).select(article, quotes, make_mentions(article, IRAQ))
+    assert bool(kept) is is_kept
+
+
+@pytest.mark.parametrize(
+    ("headline", "is_kept"),
+    [
+        ("Iraq: Harvest to be small", True),
+        ("Harvest to be small - minister", True),
+        ("Factbox: Countries with small harvests", False),
+        ("Soccer: Norwegian teams to meet in May", False),
+    ],
+)
+def test_labels_of_headlines(resources: Resources, headline: str, is_kept: bool) -> None:
+    article = make_article(resources, [headline], kind=BlockKind.HEADLINE)
+    quotes = QuoteRules.build(resources).find(article)
     kept = HolderRules.build(resources).select(article, quotes, make_mentions(article, IRAQ))
     assert bool(kept) is is_kept
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from transforms.enrich.article import Article, Mention, Quote, Sentence, find_first_pieces
 from transforms.enrich.coreference.cast import Cast
-from transforms.enrich.coreference.descriptions import DescriptionRules
+from transforms.enrich.coreference.descriptions import DescriptionRules, Scope
 from transforms.enrich.coreference.pronouns import GENDERS, Line, find_party, find_person
 from transforms.enrich.coreference.scene import FINITE, Scene, find_subject, token_at
 from transforms.enrich.coreference.speakers import NOBODY, Speaker, find_speaker
@@ -109,9 +109,10 @@ class _Reading:
         subject = find_subject(tokens, [n for n in names if not self._scene.is_spoken(n.start)])
         about = [subject, *(line.subject for line in reversed(self._lines[-2:]))]
         subjects = [s.entity_id for s in about if s is not None and s.entity_id is not None]
+        scope = Scope(sentence, tokens, names, self._cast, self._seen, subjects)
         found = [
             d
-            for d in self._descriptions.find_in_sentence(self._article, index, names, self._cast, self._seen, subjects)
+            for d in self._descriptions.find(scope)
             if not self._scene.is_spoken(d.start) or d.kind is MentionKind.NOMINAL
         ]
         here = sorted([*names, *found], key=lambda m: (m.start, -m.end))
@@ -135,7 +136,8 @@ class _Reading:
                 all_here.append(mention)
                 if not self._scene.is_spoken(mention.start):
                     _offer(line, mention)
-            pronoun = self._read_pronoun(sentence, tokens, at, line)
+            is_pronoun = token.lower in GENDERS or token.lower in _PARTY_PRONOUNS
+            pronoun = self._read_pronoun(sentence, tokens, at, line) if is_pronoun else None
             if pronoun is not None:
                 all_here.append(pronoun)
                 if pronoun.entity_id is None and pronoun.gender is not None:
@@ -245,7 +247,7 @@ def _find_barred(tokens: Sequence[Token], at: int, line: Line) -> str | None:
         return None
     between = tokens[token_at(tokens, subject.end) : at]
     verbs = sum(token.tag in FINITE for token in between)
-    is_one_clause = verbs == 1 or (verbs > 1 and not any(token.tag in ("CJT", "CJS", "PUN") for token in between))
+    is_one_clause = verbs == 1 and not any(token.tag in ("CJT", "CJS") for token in between)
     return subject.entity_id if is_one_clause and subject.start < tokens[at].start else None
 
 

@@ -6,12 +6,13 @@ country that it names.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import pyarrow as pa
 
-from transforms.enrich.article import Article, Mention, Sentence
+from transforms.enrich.article import Mention, Sentence
 from transforms.enrich.coreference.cast import Cast, Member
 from transforms.enrich.coreference.phrases import (
     introduces_name,
@@ -36,6 +37,33 @@ class Noun(NamedTuple):
 
     name_words: frozenset[str]
     kinds: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A sentence, and what copy has told before it.
+
+    `names` are the sentence's mentions by name; `seen` maps the entities named before it, or in it, to the position
+    of their first mention; `subjects` are the entities that this sentence and those before it are about, the nearest
+    first.
+    """
+
+    sentence: Sentence
+    tokens: Sequence[Token]
+    names: Sequence[Mention]
+    cast: Cast
+    seen: dict[str, int]
+    subjects: Sequence[str]
+
+    def is_known(self, member: Member, start: int) -> bool:
+        """Whether an entity was named before a position."""
+        return self.seen.get(member.entity_id, start) < start
+
+    def take(self, mention: Mention) -> None:
+        """Takes in what a description tells of its entity."""
+        if mention.entity_id is not None:
+            self.cast.add(mention)
+            self.seen.setdefault(mention.entity_id, mention.start)
 
 
 class DescriptionRules:
@@ -63,51 +91,39 @@ class DescriptionRules:
             for nominal in nominals or ():
                 self._listed.setdefault(nominal.removeprefix("the "), set()).add(entity_id)
 
-    def find_in_sentence(
-        self,
-        article: Article,
-        index: int,
-        names: Sequence[Mention],
-        cast: Cast,
-        seen: dict[str, int],
-        subjects: Sequence[str],
-    ) -> list[Mention]:
-        """Descriptions in a sentence, in text order.
-
-        `names` are the sentence's mentions by name; `seen` maps the entities named before it, or in it, to the
-        position of their first mention; `subjects` are the entities that this sentence and those before it are
-        about, the nearest first.
-        """
-        tokens, sentence = article.tokens[index], article.sentences[index]
+    def find(self, scope: Scope) -> list[Mention]:
+        """Descriptions in a sentence, in text order."""
         found: list[Mention] = []
         at = 0
-        while at < len(tokens):
-            mention, last = self._states.match(tokens, at, sentence, names)
+        while at < len(scope.tokens):
+            mention, last = self._match(scope, at) if self._may_begin(scope.tokens, at) else (None, at)
             if mention is None:
-                mention, last = self._match_person(tokens, at, sentence, names, cast, seen)
-            if mention is None:
-                mention, last = self._match_organisation(tokens, at, sentence, names, cast, seen, subjects)
-            if mention is not None:
-                found.append(mention)
-                if mention.entity_id is not None:
-                    cast.add(mention)
-                    seen.setdefault(mention.entity_id, mention.start)
-                at = last + 1
-            else:
                 at += 1
+                continue
+            scope.take(mention)
+            found.append(mention)
+            at = last + 1
         return found
+
+    def _match(self, scope: Scope, at: int) -> tuple[Mention | None, int]:
+        mention, last = self._states.match(scope.tokens, at, scope.sentence, scope.names)
+        if mention is None:
+            mention, last = self._match_person(scope, at)
+        if mention is None:
+            mention, last = self._match_organisation(scope, at)
+        return mention, last
+
+    def _may_begin(self, tokens: Sequence[Token], at: int) -> bool:
+        """A quick no for most words: none that is described begins there."""
+        word = tokens[at].lower
+        return (
+            word in _POINTING or word in self._people or self._offices.may_begin(word) or self._states.may_begin(word)
+        )
 
     # -- people
 
-    def _match_person(
-        self,
-        tokens: Sequence[Token],
-        at: int,
-        sentence: Sentence,
-        names: Sequence[Mention],
-        cast: Cast,
-        seen: Mapping[str, int],
-    ) -> tuple[Mention | None, int]:
+    def _match_person(self, scope: Scope, at: int) -> tuple[Mention | None, int]:
+        tokens, names = scope.tokens, scope.names
         office = self._offices.match(tokens, at) or self._match_person_noun(tokens, at)
         if office is None or not is_noun(tokens, office):
             return None, at
@@ -121,7 +137,7 @@ class DescriptionRules:
         if first == office.first and not office.is_plural:
             return None, office.last  # a bare singular noun is a predicate: "was elected president"
         mention = Mention(
-            sentence_no=sentence.no,
+            sentence_no=scope.sentence.no,
             start=tokens[first].start,
             end=tokens[office.last].end,
             entity_type=EntityType.PERSON,
@@ -133,7 +149,7 @@ class DescriptionRules:
             is_plural=office.is_plural,
         )
         if is_definite and office.office.is_definite and not office.is_plural and not is_of_another:
-            holder = self._find_holder(office.office, country, cast, seen, tokens[first].start)
+            holder = self._find_holder(office.office, country, scope, tokens[first].start)
             if holder:
                 mention.kind, mention.rule = MentionKind.TITLE, "description.office"
                 mention.entity_id, mention.name = holder.entity_id, holder.name
@@ -147,14 +163,12 @@ class DescriptionRules:
             return None
         return FoundOffice(Office(word, "person", self._people[word], False), at, at, tokens[at].tag == "NN2")
 
-    def _find_holder(
-        self, wanted: Office, country: str | None, cast: Cast, seen: Mapping[str, int], start: int
-    ) -> Member | None:
+    def _find_holder(self, wanted: Office, country: str | None, scope: Scope, start: int) -> Member | None:
         """The one person named before who holds the office, in that country if one is named."""
         holders = [
             member
-            for member in cast.people()
-            if seen.get(member.entity_id, start) < start
+            for member in scope.cast.people()
+            if scope.is_known(member, start)
             and any(fits(wanted, held) for held in member.offices)
             and (country is None or member.country is None or member.country == country)
             and (wanted.gender is None or member.gender in (None, wanted.gender))
@@ -169,16 +183,8 @@ class DescriptionRules:
 
     # -- organisations
 
-    def _match_organisation(
-        self,
-        tokens: Sequence[Token],
-        at: int,
-        sentence: Sentence,
-        names: Sequence[Mention],
-        cast: Cast,
-        seen: Mapping[str, int],
-        subjects: Sequence[str],
-    ) -> tuple[Mention | None, int]:
+    def _match_organisation(self, scope: Scope, at: int) -> tuple[Mention | None, int]:
+        tokens = scope.tokens
         if tokens[at].lower not in _POINTING:
             return None, at
         for length in (3, 2, 1):
@@ -186,17 +192,17 @@ class DescriptionRules:
             if last >= len(tokens) or not tokens[last].tag.startswith("NN"):
                 continue
             words = " ".join(token.lower for token in tokens[at + 1 : last + 1])
-            candidates = self._find_parties(words, cast, seen, tokens[at].start)
+            candidates = self._find_parties(words, scope, tokens[at].start)
             if not candidates:
                 continue
-            if is_within(names, tokens[at].start, tokens[last].end) or is_compound(tokens, last):
+            if is_within(scope.names, tokens[at].start, tokens[last].end) or is_compound(tokens, last):
                 return None, at
-            party = self._choose(words, candidates, cast, seen, tokens[at].start, subjects)
+            party = self._choose(words, candidates, scope, tokens[at].start)
             if party is None:
                 return None, last
             return (
                 Mention(
-                    sentence_no=sentence.no,
+                    sentence_no=scope.sentence.no,
                     start=tokens[at].start,
                     end=tokens[last].end,
                     entity_type=party.entity_type,
@@ -212,39 +218,31 @@ class DescriptionRules:
             )
         return None, at
 
-    def _find_parties(self, words: str, cast: Cast, seen: Mapping[str, int], start: int) -> list[Member]:
+    def _find_parties(self, words: str, scope: Scope, start: int) -> list[Member]:
         listed = self._listed.get(words, set())
         noun = self._nouns.get(words)
         if not listed and noun is None:
             return []
         return [
             member
-            for member in cast.members.values()
+            for member in scope.cast.members.values()
             if member.entity_type in (EntityType.ORGANISATION, EntityType.GROUP)
-            and seen.get(member.entity_id, start) < start
+            and scope.is_known(member, start)
             and (member.entity_id in listed or (noun is not None and self._is_such(member, noun)))
         ]
 
-    def _choose(
-        self,
-        words: str,
-        candidates: Sequence[Member],
-        cast: Cast,
-        seen: Mapping[str, int],
-        start: int,
-        subjects: Sequence[str],
-    ) -> Member | None:
+    def _choose(self, words: str, candidates: Sequence[Member], scope: Scope, start: int) -> Member | None:
         """The one party that fits and has no rival of unknown kind; of several, the one that copy speaks of."""
         noun = self._nouns.get(words)
         rivals = {member.entity_id: member for member in candidates}
         if noun is not None and "company" in noun.kinds:
-            for member in cast.members.values():
+            for member in scope.cast.members.values():
                 is_unknown = member.entity_type is EntityType.ORGANISATION and member.entity_id not in self._kinds
-                if is_unknown and seen.get(member.entity_id, start) < start and not self._has_other_head(member):
+                if is_unknown and scope.is_known(member, start) and not self._has_other_head(member):
                     rivals[member.entity_id] = member
         if len(rivals) == 1:
             return candidates[0]
-        return next((rivals[subject] for subject in subjects if subject in rivals), None)
+        return next((rivals[subject] for subject in scope.subjects if subject in rivals), None)
 
     def _has_other_head(self, member: Member) -> bool:
         """Whether its name says that it is something else than a company: a ministry, a party."""

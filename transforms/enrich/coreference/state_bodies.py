@@ -42,6 +42,12 @@ class StateBodyRules:
                 if country:
                     self._national.setdefault((nominal, country), set()).add(f"{entity_type}:{slug}")
 
+        self._openers = self._governments | self._ministries | {words.split(" ")[0] for words, _ in self._national}
+
+    def may_begin(self, word: str) -> bool:
+        """Whether a body of a state may be named by a word in lower case, or from it on."""
+        return word in self._openers
+
     def match(
         self, tokens: Sequence[Token], at: int, sentence: Sentence, names: Sequence[Mention]
     ) -> tuple[Mention | None, int]:

@@ -94,7 +94,7 @@ class EvidenceRules:
             votes[Sense.NONE] += 2.0
             return
         if word == "the":
-            votes[Sense.PERSON] -= 2.0
+            votes[Sense.PERSON] -= 3.0
             votes[Sense.ORGANISATION] += 0.8
             votes[Sense.PLACE] -= 0.5
             votes[Sense.NONE] += 0.5

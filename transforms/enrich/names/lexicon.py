@@ -103,6 +103,8 @@ class Lexicon:
 
     def cut(self, phrase: str) -> list[str]:
         """The tokens of a phrase."""
+        if phrase.replace(" ", "").isalpha():
+            return phrase.split()  # most are plain words, and there are a hundred thousand
         return [phrase[start:end] for start, end in self._tokens.tokenise(phrase + " ,", 0, len(phrase) + 2)][:-1]
 
     def _add(self, phrase: str, entry: Entry) -> None:
@@ -298,10 +300,12 @@ def _list_cities(resources: Resources) -> Iterator[tuple[str, Entry]]:
             seen.add(fold_name(place))
             yield place, Entry("city", EntityType.PLACE, slugify(place), place, country, 3.0)
     for name, others, country, population in rows:
+        city = _make_city(name, country, population)._replace(weight=1.0) if others else None
         for other in others:
-            if fold_name(other) not in seen:
-                seen.add(fold_name(other))
-                yield other, _make_city(name, country, population)._replace(weight=1.0)
+            folded = fold_name(other)
+            if city is not None and folded not in seen:
+                seen.add(folded)
+                yield other, city
 
 
 def _make_city(name: str, country: str, population: int) -> Entry:

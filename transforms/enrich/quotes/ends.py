@@ -87,6 +87,8 @@ class EndReader:
     def _breaks_at_comma(self, comma: int, is_clause: bool) -> bool:
         clauses = self.clauses
         kind, word = clauses.kind(comma + 1), clauses.word(comma + 1)
+        if word == "according" or self._is_tail(comma + 1):
+            return True
         if kind == "VG":
             return self._is_reporting(comma + 1)
         if self._leads_to_speech(comma + 1):
@@ -98,6 +100,22 @@ class EndReader:
         if word == "and":
             return self._is_cue_clause(comma + 2)
         return False
+
+    def _is_tail(self, position: int) -> bool:
+        """Whether who reports it all stands there, to the end: ", officials said on Monday."."""
+        clauses = self.clauses
+        if clauses.kind(position) != "NP":
+            return False
+        verb = clauses.noun_phrase_end(position, is_greedy=True)
+        if clauses.kind(verb) == ",":  # "the firm, backed by a bank, said"
+            closing = clauses.next_comma(verb + 1)
+            verb = closing + 1 if closing is not None else verb
+        if clauses.kind(verb) != "VF":
+            return False
+        cue = self.lexicon.verb(self.unit.tokens[clauses.chunks[verb].end - 1])
+        if cue is None or cue.attitude != "say" or not cue.takes_quotation:
+            return False
+        return clauses.kind(clauses.skip_adjuncts(verb + 1)) in (".", "", ",")
 
     def _is_reporting(self, position: int) -> bool:
         """Whether a verb in -ing there reports by itself: "saying", "citing"."""

@@ -8,6 +8,7 @@ from transforms.enrich.quotes.units import Unit
 from transforms.language.chunks import Chunk
 
 SKIPPED = frozenset("alXI")
+_PAST_DAYS = frozenset({"yesterday", "today", "tonight"})
 _WHO = frozenset({"who", "which", "that", "whose", "whom"})
 _OPENS_APPOSITION = frozenset(
     {"a", "an", "the", "his", "her", "its", "their", "one", "another", "who", "which", "whose"}
@@ -59,7 +60,11 @@ class NounPhraseReader:
 
     def starts_clause(self, position: int) -> bool:
         """Whether a subject and its finite verb begin there."""
-        if self.is_time(position) and (self.kind(position + 1) in ("t", "p", "o") or self.word(position + 1) == "that"):
+        if self.kind(position) == "a" and self.word(position) in _PAST_DAYS:
+            return False  # "said yesterday he was …": the day is that of the saying
+        if self.is_time(position) and (
+            self.kind(position + 1) in ("t", "p", "o", "NP") or self.word(position + 1) == "that"
+        ):
             return False
         if self.kind(position) in ("s", "q"):
             position += 1
@@ -77,7 +82,7 @@ class NounPhraseReader:
                 return self._has_clause_behind_comma(position)
             return False
         end = self.noun_phrase_end(position, is_greedy=True)
-        while self.kind(end) in SKIPPED or self.kind(end) in ('"', "l"):
+        while self.kind(end) in SKIPPED or self.kind(end) in ('"', "l") or self.is_time(end):
             end += 1
         return self.kind(end) == "VF"
 
