@@ -22,6 +22,7 @@ PLAIN_FRAMES = frozenset({"obj"})
 """Frames in which a verb has a noun phrase and nothing more."""
 HEADLINE_RULE = "quote.headline"
 _PRONOUNS = frozenset({"i", "you", "he", "she", "we", "they", "it", "who", "some", "many", "others", "both", "all"})
+_DEMONSTRATIVES = frozenset({"This", "That", "These", "Those", "this", "these", "those"})
 _RELATIVE = frozenset({"which", "that"})
 _AGENT_ENDINGS = ("ers", "ors", "ists", "ians")
 _ENDS = frozenset({"PRP", "PRF", "PUN", "PUL", "DTQ", "PNQ", "CJT", "CJC"})
@@ -65,6 +66,8 @@ class HolderRules:
 
     def _has_holder(self, article: Article, quote: Quote, names: Sequence[Mention]) -> bool:
         is_plain = quote.notes.get("frame") in PLAIN_FRAMES and quote.attitude is not Attitude.SAY
+        if quote.source is not None and article.text[slice(*quote.source)] in _DEMONSTRATIVES:
+            return False  # "This means that …" is the reporter's own
         is_label = quote.rule == HEADLINE_RULE  # "Merkel: No talks", not "Factbox: What we know"
         if quote.kind is not QuoteKind.INDIRECT or not (is_plain or is_label):
             return True

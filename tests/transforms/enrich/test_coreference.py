@@ -159,6 +159,13 @@ def test_speaker_is_the_head_of_the_source(resolve: Resolve, source: str, senten
     assert resolution.speakers[0].entity_id == expected
 
 
+def test_an_envoy_is_not_of_where_he_is_sent(resolve: Resolve) -> None:
+    resolution = resolve(
+        [["The NATO envoy for Oslo said rain fell."]], NATO, OSLO, quotes=[("The NATO envoy for Oslo", "rain fell")]
+    )
+    assert resolution.speakers[0] == (None, None, "organisation:nato")
+
+
 def test_what_is_known_of_an_unnamed_source(resolve: Resolve) -> None:
     resolution = resolve(
         [["Norwegian officials said rain fell.", "NATO officials said snow fell."]],

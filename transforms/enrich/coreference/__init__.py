@@ -137,6 +137,7 @@ class _Reading:
                 if not self._scene.is_spoken(mention.start):
                     _offer(line, mention)
             is_pronoun = token.lower in GENDERS or token.lower in _PARTY_PRONOUNS
+            is_pronoun = is_pronoun and not (all_here and all_here[-1].end > token.start)  # "He" of "He Qinghua"
             pronoun = self._read_pronoun(sentence, tokens, at, line) if is_pronoun else None
             if pronoun is not None:
                 all_here.append(pronoun)
@@ -180,7 +181,7 @@ class _Reading:
             quote = self._quotes[number]
             if quote.source is not None:
                 self._speakers[number] = find_speaker(quote.source, tokens, here)
-                source = [m for m in here if quote.source[0] <= m.start and m.end <= quote.source[1]]
+                source = [m for m in here if quote.source[0] < m.end <= quote.source[1]]
                 head = next((m for m in source if m.entity_id == self._speakers[number].entity_id), None)
                 if head is not None and head.entity_id is not None:
                     line.subject = head
@@ -246,8 +247,8 @@ def _find_barred(tokens: Sequence[Token], at: int, line: Line) -> str | None:
     if tokens[at].lower not in ("him", "her") or tokens[at].tag == "DPS" or subject is None:
         return None
     between = tokens[token_at(tokens, subject.end) : at]
-    verbs = sum(token.tag in FINITE for token in between)
-    is_one_clause = verbs == 1 and not any(token.tag in ("CJT", "CJS") for token in between)
+    is_one_verb = sum(t.tag in FINITE for t in between) == 1 and sum(t.tag[:2] == "VV" for t in between) <= 1
+    is_one_clause = is_one_verb and not any(token.tag in ("CJT", "CJS") for token in between)
     return subject.entity_id if is_one_clause and subject.start < tokens[at].start else None
 
 

@@ -84,6 +84,7 @@ def read_right(tokens: Sequence[Token], last: int, names: Sequence[Mention]) -> 
         return None, True
     name = next((n for n in names if n.start <= tokens[at].start < n.end), None)
     is_state = name is not None and name.entity_type in (EntityType.COUNTRY, EntityType.PLACE)
+    is_state = is_state and tokens[last + 1].lower == "of"  # an envoy for Libya is of another
     return (name.country, name.country is None) if name is not None and is_state else (None, True)
 
 

@@ -30,17 +30,17 @@ NOBODY = Speaker()
 
 def find_speaker(span: tuple[int, int], tokens: Sequence[Token], mentions: Sequence[Mention]) -> Speaker:
     """The speaker of a source phrase, by the mentions of its sentence."""
-    inside = [m for m in mentions if span[0] <= m.start and m.end <= span[1]]
+    inside = [m for m in mentions if span[0] < m.end <= span[1]]
     if not inside:
         return _find_antecedent(span, tokens, mentions)
     head = _find_head(span, tokens, inside)
     if head is None or head.kind is MentionKind.DEMONYM:
-        return _describe(inside)
+        return _describe(tokens, inside)
     if _is_joint(head, tokens, inside, span[1]):
         return Speaker(country=head.country if len({m.country for m in inside}) == 1 else None)
     if head.entity_id is not None:
         return Speaker(head.entity_id, head.country, _organisation_of(head, inside))
-    return _describe(inside, head)
+    return _describe(tokens, inside, head)
 
 
 def _find_antecedent(span: tuple[int, int], tokens: Sequence[Token], mentions: Sequence[Mention]) -> Speaker:
@@ -128,11 +128,18 @@ def _is_joint(head: Mention, tokens: Sequence[Token], inside: Sequence[Mention],
     return False
 
 
-def _describe(inside: Sequence[Mention], head: Mention | None = None) -> Speaker:
+def _describe(tokens: Sequence[Token], inside: Sequence[Mention], head: Mention | None = None) -> Speaker:
     """What is known of a source without a name: its country, and the organisation that it speaks for."""
     organisations = [m for m in inside if m.entity_type is EntityType.ORGANISATION and m.entity_id]
-    country = head.country if head and head.country else next((m.country for m in inside if m.country), None)
+    own = [m.country for m in inside if m.country and not _is_errand(tokens, m)]
+    country = head.country if head and head.country else next(iter(own), None)
     return Speaker(None, country, organisations[0].entity_id if organisations else None)
+
+
+def _is_errand(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether it is what somebody is sent to: "the U.N. envoy for Libya", "the ambassador to Chad"."""
+    at = token_at(tokens, mention.start) - 1
+    return at >= 0 and tokens[at].lower in ("for", "to")
 
 
 def _organisation_of(head: Mention, inside: Sequence[Mention]) -> str | None:

@@ -218,7 +218,10 @@ def _opens_name(page: Page, line: Line, at: int, lexicon: Lexicon) -> bool:
     if word in lexicon.cues["particle"] and _has_capital(line, at + 1) and not lexicon.is_ordinary(follower):
         return True
     if lexicon.is_function(word):
-        return (word, follower) in page.pairs
+        is_surname = (
+            word in _SURNAMES_LIKE_PRONOUNS and _has_capital(line, at + 1) and not lexicon.is_ordinary(follower)
+        )
+        return is_surname or (word, follower) in page.pairs
     follows_capital = _has_capital(line, at + 1)
     if follows_capital:
         if (word, follower) in page.pairs or word in lexicon.cues["event_head"]:
@@ -307,6 +310,8 @@ def _is_name_compound(text: str, word: str, time_words: frozenset[str]) -> bool:
     )
 
 
+_SURNAMES_LIKE_PRONOUNS = frozenset({"he", "you", "an"})
+"""Before a name they are surnames: no pronoun stands there ("He Qinghua told reporters")."""
 _STATE_SORTS = frozenset({"country", "adjective", "capital", "seat", "region"})
 
 

@@ -10,7 +10,7 @@ _NO_BREAK = frozenset({"if", "whether", "that", "than", "as"})
 _ADJUNCT_PREPOSITIONS = frozenset({"in", "on", "during", "at"})
 _CLAUSE_BREAKS = frozenset({"but", "according", "though", "although", "while", "whereas", "even"})
 """Behind a comma they open what is no part of a clause that was said."""
-_PHRASE_BREAKS = _CLAUSE_BREAKS | {"which", "who", "with", "when", "the"}
+_PHRASE_BREAKS = _CLAUSE_BREAKS | {"which", "who", "with", "when", "the", "after", "before", "as", "since", "until"}
 """And of what a noun phrase or an infinitive said."""
 _CLAUSAL = frozenset({"that", "clause", "wh", "quote"})
 
@@ -90,7 +90,7 @@ class EndReader:
         if word == "according" or self._is_tail(comma + 1):
             return True
         if kind == "VG":
-            return self._is_reporting(comma + 1)
+            return not is_clause or self._is_reporting(comma + 1)
         if self._leads_to_speech(comma + 1):
             return True
         if word in (_CLAUSE_BREAKS if is_clause else _PHRASE_BREAKS):

@@ -10,6 +10,8 @@ from transforms.enrich.quotes.ends import EndReader
 from transforms.enrich.quotes.units import Unit
 
 Span = tuple[int, int]
+_ASIDES = frozenset({"after", "before", "when", "while", "because", "since", "until"})
+"""They tell when or why it was said ("told reporters after he arrived")."""
 _WH = frozenset({"whether", "if", "how", "why", "what", "who", "where", "when", "which"})
 
 
@@ -169,7 +171,8 @@ class FrameReader:
                 return Complement("ing", place, self.ends.end_of("to", place), position)
         if self._preposition_in(frames, position) is None:
             for place in places:
-                if "clause" in frames and clauses.starts_clause(place):
+                is_aside = clauses.kind(place) == "s" and clauses.word(place) in _ASIDES
+                if "clause" in frames and clauses.starts_clause(place) and not is_aside:
                     return Complement("clause", place, self.ends.end_of("clause", place), position, addressee)
         return self._preposition_frame(cue, position)
 
