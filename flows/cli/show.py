@@ -31,13 +31,36 @@ COLOURS = {
 }
 """How each kind of block is shown."""
 
-_ROWS = ("mentions", "quotes", "dates", "places", "events")
+_ROWS = {
+    "entities": """
+        SELECT entity_id, string_agg(DISTINCT text, ' | ' ORDER BY text) AS forms, first(role ORDER BY char_start)
+            FILTER (WHERE role IS NOT NULL) AS role, mode(country) AS country, count(*) AS mentions
+        FROM mentions WHERE article_id = ? AND entity_id IS NOT NULL
+        GROUP BY entity_id ORDER BY mentions DESC, entity_id
+    """,
+    "quotes": """
+        SELECT kind, text, cue_text AS cue, source_text AS source, speaker_id AS speaker, addressee_id AS told,
+            said_on, rule
+        FROM quotes WHERE article_id = ? ORDER BY char_start
+    """,
+    "dates": """
+        SELECT text, timex_type, value, starts_on, ends_on, rule FROM dates WHERE article_id = ? ORDER BY char_start
+    """,
+    "places": """
+        SELECT text, name, country, latitude, longitude, rule FROM places WHERE article_id = ? ORDER BY char_start
+    """,
+    "events": """
+        SELECT text, trigger_text AS trigger, event_type, source_id, target_id, status, starts_on, rule
+        FROM events WHERE article_id = ? ORDER BY char_start
+    """,
+}
+"""What is shown of the rows that rest on an article, by the heading that it gets."""
 
 
 def show(
     article: Annotated[str, typer.Argument(help="An article_id or the beginning of one, or a record's own id.")],
     warehouse: WarehouseOption = DEFAULT_WAREHOUSE,
-    rules: Annotated[bool, typer.Option("--rules", help="Name the rule beside each block.")] = False,
+    rules: Annotated[bool, typer.Option("--rules", help="Name the rule beside each block and row.")] = False,
 ) -> None:
     """Show an article as it came, its blocks coloured by kind, and the rows that rest on it.
 
@@ -48,7 +71,7 @@ def show(
         article_id = _find(con, article)
         _show_fields(con, console, article_id)
         _show_blocks(con, console, article_id, rules=rules)
-        _show_rows(con, console, article_id)
+        _show_rows(con, console, article_id, rules=rules)
 
 
 def _find(con: duckdb.DuckDBPyConnection, wanted: str) -> str:
@@ -98,15 +121,14 @@ def _show_blocks(con: duckdb.DuckDBPyConnection, console: Console, article_id: s
     console.print(legend)
 
 
-def _show_rows(con: duckdb.DuckDBPyConnection, console: Console, article_id: str) -> None:
-    for name in _ROWS:
-        columns = [f.name for f in TABLES[name].fields if f.name not in {"article_id", "char_start", "char_end"}]
-        quoted = ", ".join(f'"{column}"' for column in columns)
-        rows = con.execute(
-            f'SELECT {quoted} FROM "{name}" WHERE article_id = ? ORDER BY char_start', [article_id]
-        ).fetchall()
-        if not rows:
-            continue
-        kept = [i for i, _ in enumerate(columns) if any(row[i] is not None for row in rows)]
-        shown = [[row[i] for i in kept] for row in rows]
-        console.print(value_table([columns[i] for i in kept], shown, title=name))
+def _show_rows(con: duckdb.DuckDBPyConnection, console: Console, article_id: str, *, rules: bool) -> None:
+    for heading, question in _ROWS.items():
+        cursor = con.execute(question, [article_id])
+        columns = [column[0] for column in cursor.description or []]
+        rows = cursor.fetchall()
+        kept = [
+            i for i, name in enumerate(columns) if (rules or name != "rule") and any(row[i] is not None for row in rows)
+        ]
+        if rows:
+            shown = [[row[i] for i in kept] for row in rows]
+            console.print(value_table([columns[i] for i in kept], shown, title=heading))

@@ -119,6 +119,16 @@ def test_show_names_rules_and_takes_a_records_own_id(copydesk: Command, sample_w
     assert "[body: body.default]" in done.stdout
 
 
+def test_show_tells_who_is_meant_and_who_said_what(copydesk: Command, sample_warehouse: Path) -> None:
+    query = "SELECT article_id FROM quotes WHERE speaker_id = 'person:sergei-lavrov' ORDER BY 1 LIMIT 1"
+    found = copydesk("sql", query, "--format", "csv", "--warehouse", sample_warehouse)
+    done = copydesk("show", found.stdout.split()[-1], "--warehouse", sample_warehouse)
+    assert done.returncode == 0, done.stderr
+    assert "person:sergei-lavrov" in done.stdout
+    assert "Sergei Lavrov" in done.stdout
+    assert "quote.verb" not in done.stdout
+
+
 def test_hostile_text_is_shown_not_obeyed(copydesk: Command, run_flow: RunInProcess, tmp_path: Path) -> None:
     hostile = "Somebody wrote [/INST] \x1b]0;title\x07 in it."
     text = f"Odd [/b] headline \x1b[2J[red]here\n\nROME, May 1, 2024 (ANSA) - {hostile}"

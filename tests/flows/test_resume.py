@@ -16,6 +16,7 @@ import pytest
 
 from flows import work
 from flows.intake import Intake
+from flows.stages import STAGES
 from tests.conftest import RunInProcess
 from tests.stories import write_feed
 from warehouse.checks import run_checks
@@ -45,17 +46,17 @@ def test_resumes_at_the_last_finished_batch(
     def cut_off_after_three(job: work.Job) -> work.Made:
         if len(done) == 3:
             raise CutOffError
-        done.append(job.batch_id)
+        done.append((job.batch_id, job.stage))
         return right(job)
 
     monkeypatch.setattr(work, "make_parts", cut_off_after_three)
     with pytest.raises(CutOffError):
         run_flow(desk, feed, batch_records=5)
     assert not (desk / "warehouse.duckdb").exists()
-    again: list[str] = []
-    monkeypatch.setattr(work, "make_parts", lambda job: (again.append(job.batch_id), right(job))[1])
+    again: list[tuple[str, str]] = []
+    monkeypatch.setattr(work, "make_parts", lambda job: (again.append((job.batch_id, job.stage)), right(job))[1])
     report = run_flow(desk, feed, batch_records=5)
-    assert len(again) == 3
+    assert len(again) == 6 * len(STAGES) - 3
     assert not set(again) & set(done)
     assert report.run.records_read == 0  # the input was taken in before the cut
     assert print_of(desk) == print_of(tmp_path / "undisturbed")

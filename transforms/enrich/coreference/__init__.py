@@ -229,8 +229,6 @@ def _sentence_of(quote: Quote, sentences: Sequence[Sentence], index_of: Mapping[
 def _offer(line: Line, mention: Mention) -> None:
     if mention.entity_type is EntityType.PERSON:
         line.people.append(mention)
-    elif mention.kind is not MentionKind.DEMONYM:
-        line.parties.append(mention)
 
 
 def _point(mention: Mention, to: Mention | None) -> Mention:

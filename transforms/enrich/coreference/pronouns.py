@@ -29,13 +29,11 @@ REACH_PARAGRAPHS = 2
 class Line:
     """What a sentence offers to the pronouns behind it: who is named in it, and who is its subject.
 
-    `people` and `parties` are in text order; a party is an organisation or a state that acts. `open_genders` are
-    those of pronouns that point to nobody who is known.
+    `people` are in text order; `open_genders` are those of pronouns that point to nobody who is known.
     """
 
     paragraph_no: int
     people: list[Mention] = field(default_factory=list)
-    parties: list[Mention] = field(default_factory=list)
     subject: Mention | None = None
     open_genders: set[str] = field(default_factory=set)
 

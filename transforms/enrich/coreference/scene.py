@@ -31,10 +31,6 @@ class Scene:
         index = bisect_right(self._spoken_starts, position) - 1
         return index >= 0 and position < self._spoken[index][1]
 
-    def tokens_of(self, sentence_index: int) -> Sequence[Token]:
-        """The tokens of a sentence."""
-        return self.article.tokens[sentence_index]
-
 
 def token_at(tokens: Sequence[Token], position: int) -> int:
     """Index of the first token that ends behind a character; the number of tokens if none does."""
