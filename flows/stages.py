@@ -127,7 +127,6 @@ ENRICH = Stage(
         "dateline_places",
         "descriptions",
         "first_names",
-        "months",
         "name_places",
         "name_words",
         "offices",

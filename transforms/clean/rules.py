@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-
-import pyarrow as pa
 
 from transforms.clean.agencies import AgencyIndex
 from transforms.clean.articles import ArticleRules
@@ -23,7 +20,7 @@ from transforms.language.dates import Calendar
 from transforms.language.detection import Languages
 from transforms.language.sentences import SentenceRules
 from transforms.resources import Resources
-from transforms.tables import iter_rows
+from transforms.tables import group_words
 
 
 @dataclass(frozen=True)
@@ -44,7 +41,7 @@ class CleanRules:
 @lru_cache(maxsize=4)
 def _build(resources: Resources) -> CleanRules:
     reference = resources.reference
-    cues = group_cues(reference["cue_words"])
+    cues = group_words(reference["cue_words"], "cue")
     calendar = Calendar(reference["months"], reference["time_zones"])
     agencies = AgencyIndex(reference["agencies"])
     sentences = SentenceRules(reference["abbreviations"], cues["sentence_opener"], cues["saying"])
@@ -76,11 +73,3 @@ def _build(resources: Resources) -> CleanRules:
     languages = Languages(reference["languages"], resources.detect_language)
     articles = ArticleRules(agencies, bylines, PublicationRules(calendar), languages)
     return CleanRules(blocks=blocks, articles=articles, sentences=sentences, calendar=calendar)
-
-
-def group_cues(cue_words: pa.Table) -> dict[str, frozenset[str]]:
-    """The words of each cue."""
-    groups: dict[str, set[str]] = defaultdict(set)
-    for cue, word in iter_rows(cue_words, "cue", "word"):
-        groups[cue].add(word)
-    return {cue: frozenset(words) for cue, words in groups.items()}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -32,11 +33,11 @@ class Article:
     sentences: Sequence[Sentence]
     tokens: Sequence[Sequence[Token]]
     dateline_on: date | None = None
-    dateline_country: str | None = None
-    authors: Sequence[str] = ()
-    agency: str | None = None
-    publisher: str | None = None
     published_on: date | None = None
+
+    def index_at(self, position: int) -> int:
+        """Index of the sentence that holds a character of one of the tokens."""
+        return max(bisect_right(self.sentences, position, key=lambda sentence: sentence.start) - 1, 0)
 
 
 @dataclass(slots=True)
@@ -66,7 +67,8 @@ class Quote:
     """A row of `quotes` in the making: one contiguous piece.
 
     `continues` is the index, in the article's list of quotes, of the piece before it in the same statement.
-    `addressee` is the span of who is spoken to. Spans are (start, end) into the article's text.
+    `addressee` is the span of who is spoken to; `frame` is that of the cue by which the quote was found (see
+    `quote_cues`). Spans are (start, end) into the article's text.
     """
 
     sentence_no: int
@@ -80,7 +82,7 @@ class Quote:
     source: tuple[int, int] | None = None
     addressee: tuple[int, int] | None = None
     continues: int | None = None
-    notes: dict[str, str] = field(default_factory=dict)
+    frame: str | None = None
 
 
 def find_first_pieces(quotes: Sequence[Quote]) -> list[int]:

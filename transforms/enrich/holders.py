@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from transforms.enrich.article import Article, Mention, Quote
-from transforms.enrich.coreference.scene import token_at
+from transforms.enrich.coreference.scene import find_antecedent
 from transforms.language.offices import pluralise
-from transforms.language.tokens import Token
+from transforms.language.tokens import Token, token_at
 from transforms.resources import Resources
 from transforms.tables import iter_rows
 from warehouse.contract.codes import Attitude, MentionKind, QuoteKind
@@ -65,7 +65,7 @@ class HolderRules:
         return selected
 
     def _has_holder(self, article: Article, quote: Quote, names: Sequence[Mention]) -> bool:
-        is_plain = quote.notes.get("frame") in PLAIN_FRAMES and quote.attitude is not Attitude.SAY
+        is_plain = quote.frame in PLAIN_FRAMES and quote.attitude is not Attitude.SAY
         if quote.source is not None and article.text[slice(*quote.source)] in _DEMONSTRATIVES:
             return False  # "This means that …" is the reporter's own
         is_label = quote.rule == HEADLINE_RULE  # "Merkel: No talks", not "Factbox: What we know"
@@ -74,14 +74,14 @@ class HolderRules:
         if quote.source is None:
             return False
         start, end = quote.source
-        index = next((i for i, s in enumerate(article.sentences) if s.start <= start < s.end), None)
-        if index is None:
-            return False
+        index = article.index_at(start)
         tokens = article.tokens[index]
         first, last = token_at(tokens, start), token_at(tokens, end - 1)
         head = _find_head(tokens[first : last + 1])
         if head is None:
-            return tokens[first].lower in _PRONOUNS or _follows_name(tokens, first, names)
+            return tokens[first].lower in _PRONOUNS or (
+                tokens[first].lower in _RELATIVE and find_antecedent(tokens, first, names) is not None
+            )
         if any(
             name.start <= head.start and head.end <= name.end and name.kind is not MentionKind.DEMONYM for name in names
         ):
@@ -94,13 +94,6 @@ class HolderRules:
 @lru_cache(maxsize=4)
 def _build(resources: Resources) -> HolderRules:
     return HolderRules(resources)
-
-
-def _follows_name(tokens: Sequence[Token], first: int, names: Sequence[Mention]) -> bool:
-    """Whether a relative pronoun stands behind a name: "Iraq, which imposed a ban"."""
-    before = first - 2 if first and tokens[first - 1].text == "," else first - 1
-    is_relative = tokens[first].lower in _RELATIVE
-    return is_relative and before >= 0 and any(name.end == tokens[before].end for name in names)
 
 
 def _find_head(tokens: Sequence[Token]) -> Token | None:

@@ -12,10 +12,7 @@ from transforms.language.tagging import TagRules
 from transforms.tables import iter_rows
 from warehouse.contract.codes import BlockKind
 
-_ARTICLE_COLUMNS = (
-    "article_id", "is_enriched", "source_text", "dateline_on", "dateline_country", "published_at", "authors",
-    "agency", "publisher",
-)  # fmt: skip
+_ARTICLE_COLUMNS = ("article_id", "is_enriched", "source_text", "dateline_on", "published_at")
 
 Blocks = dict[int, tuple[BlockKind, int]]
 """Kind and paragraph of an article's blocks, by number."""
@@ -56,11 +53,7 @@ def _make_reader(row: dict[str, Any], sentences: list[Sentence], tags: TagRules)
             sentences=sentences,
             tokens=[tags.tag(text, s.start, s.end) for s in sentences],
             dateline_on=row["dateline_on"],
-            dateline_country=row["dateline_country"],
             published_on=published.date() if published else None,
-            authors=row["authors"],
-            agency=row["agency"],
-            publisher=row["publisher"],
         )
 
     return read

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from transforms.enrich.article import Article, Quote
-from transforms.language.tokens import Token
+from transforms.language.tokens import Token, token_at
 from transforms.language.weekdays import WEEKDAYS
 from warehouse.contract.codes import BlockKind
 
@@ -23,11 +23,9 @@ def find_said_on(article: Article, quote: Quote) -> date | None:
     basis = article.dateline_on or article.published_on
     if basis is None or quote.cue is None:
         return None
-    index = _index_of(article, quote.cue[0])
-    if index is None:
-        return None
+    index = article.index_at(quote.cue[0])
     tokens = article.tokens[index]
-    at = next((i for i, token in enumerate(tokens) if token.end > quote.cue[0]), len(tokens))
+    at = token_at(tokens, quote.cue[0])
     last = at
     while last + 1 < len(tokens) and tokens[last + 1].start < quote.cue[1]:
         last += 1
@@ -46,10 +44,6 @@ def _is_lead(article: Article, index: int) -> bool:
         return False
     paragraphs = [s.paragraph_no for s in article.sentences[: index + 1] if s.kind is BlockKind.BODY]
     return len(set(paragraphs)) <= LEAD_PARAGRAPHS
-
-
-def _index_of(article: Article, position: int) -> int | None:
-    return next((i for i, s in enumerate(article.sentences) if s.start <= position < s.end), None)
 
 
 def _find_day(tokens: Sequence[Token], at: int, last: int, quote: Quote, basis: date) -> date | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 Span = tuple[int, int]
@@ -33,6 +34,11 @@ class Token(NamedTuple):
     text: str
     lower: str
     tag: str
+
+
+def token_at(tokens: Sequence[Token], position: int) -> int:
+    """Index of the first token that ends behind a character; the number of tokens if none does."""
+    return bisect_right(tokens, position, key=lambda token: token.end)
 
 
 class TokenRules:

@@ -11,7 +11,7 @@ import transforms
 from flows.resources import load_reference
 from transforms.clean.lines import Line
 from transforms.clean.phrases import PhraseBook
-from transforms.clean.rules import group_cues
+from transforms.tables import group_words
 from warehouse.contract.codes import BlockKind
 from warehouse.contract.reference_files import PhraseMatch, PhraseZone
 
@@ -21,7 +21,7 @@ PHRASES = load_reference()["phrases"].to_pylist()
 @pytest.fixture(scope="module")
 def book() -> PhraseBook:
     reference = load_reference()
-    return PhraseBook(reference["phrases"], group_cues(reference["cue_words"]))
+    return PhraseBook(reference["phrases"], group_words(reference["cue_words"], "cue"))
 
 
 @pytest.mark.parametrize("row", PHRASES, ids=lambda row: f"{row['rule']}: {row['phrase'][:30]}")

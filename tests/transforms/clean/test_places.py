@@ -3,13 +3,13 @@ from __future__ import annotations
 import pytest
 
 from transforms.clean.places import PlaceIndex
-from transforms.clean.rules import group_cues
 from transforms.resources import Resources
+from transforms.tables import group_words
 
 
 @pytest.fixture(scope="module")
 def places(resources: Resources) -> PlaceIndex:
-    return PlaceIndex(resources, group_cues(resources.reference["cue_words"])["place_small_word"])
+    return PlaceIndex(resources, group_words(resources.reference["cue_words"], "cue")["place_small_word"])
 
 
 @pytest.mark.parametrize(

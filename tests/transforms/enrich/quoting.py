@@ -71,6 +71,6 @@ def read_out(text: str, quote: Quote) -> Line:
         addressee=cut(quote.addressee),
         continues=quote.continues,
         rule=quote.rule,
-        frame=quote.notes.get("frame"),
+        frame=quote.frame,
         sentence_no=quote.sentence_no,
     )

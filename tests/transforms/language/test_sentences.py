@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.resources import load_reference
-from transforms.clean.rules import group_cues
 from transforms.language.sentences import SentenceRules
+from transforms.tables import group_words
 
 _REFERENCE = load_reference()
-_CUES = group_cues(_REFERENCE["cue_words"])
+_CUES = group_words(_REFERENCE["cue_words"], "cue")
 RULES = SentenceRules(_REFERENCE["abbreviations"], _CUES["sentence_opener"], _CUES["saying"])
 
 

@@ -10,10 +10,10 @@ from transforms.enrich.article import Article, Mention, Quote, Sentence, find_fi
 from transforms.enrich.coreference.cast import Cast
 from transforms.enrich.coreference.descriptions import DescriptionRules, Scope
 from transforms.enrich.coreference.pronouns import GENDERS, Line, find_party, find_person
-from transforms.enrich.coreference.scene import FINITE, Scene, find_subject, token_at
+from transforms.enrich.coreference.scene import FINITE, Scene, find_subject
 from transforms.enrich.coreference.speakers import NOBODY, Speaker, find_speaker
 from transforms.language.offices import OfficeIndex
-from transforms.language.tokens import Token
+from transforms.language.tokens import Token, token_at
 from transforms.resources import Resources
 from warehouse.contract.codes import BlockKind, EntityType, MentionKind
 
@@ -73,15 +73,14 @@ class _Reading:
         descriptions: DescriptionRules,
     ) -> None:
         self._article = article
-        self._scene = Scene(article, quotes)
+        self._scene = Scene(quotes)
         self._cast = Cast(names, offices)
         self._descriptions = descriptions
         self._quotes = quotes
         self._names: dict[int, list[Mention]] = _by_sentence(names)
         self._quotes_at: dict[int, list[int]] = {}
-        index_of = {sentence.no: index for index, sentence in enumerate(article.sentences)}
         for number, quote in enumerate(quotes):
-            at = _sentence_of(quote, article.sentences, index_of)
+            at = article.index_at(quote.start if quote.source is None else quote.source[0])
             self._quotes_at.setdefault(at, []).append(number)
         self._said_by: dict[int, list[tuple[int, int]]] = {}
         for quote in quotes:
@@ -213,17 +212,6 @@ def _by_sentence(mentions: Sequence[Mention]) -> dict[int, list[Mention]]:
     for mention in sorted(mentions, key=lambda m: (m.start, m.end)):
         grouped.setdefault(mention.sentence_no, []).append(mention)
     return grouped
-
-
-def _sentence_of(quote: Quote, sentences: Sequence[Sentence], index_of: Mapping[int, int]) -> int:
-    """Index of the sentence in which the source stands, else of the one in which the quote begins."""
-    at = index_of[quote.sentence_no]
-    if quote.source is None:
-        return at
-    for index, sentence in enumerate(sentences):
-        if sentence.start <= quote.source[0] < sentence.end:
-            return index
-    return at
 
 
 def _offer(line: Line, mention: Mention) -> None:

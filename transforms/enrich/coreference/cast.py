@@ -22,7 +22,6 @@ class Member:
     is_plural: bool = False
     roles: list[str] = field(default_factory=list)
     offices: list[Office] = field(default_factory=list)
-    first_start: int = 0
 
 
 class Cast:
@@ -40,7 +39,7 @@ class Cast:
             return
         member = self.members.get(mention.entity_id)
         if member is None:
-            member = Member(mention.entity_id, mention.entity_type, first_start=mention.start)
+            member = Member(mention.entity_id, mention.entity_type)
             self.members[mention.entity_id] = member
         member.name = member.name or mention.name
         member.gender = member.gender or mention.gender

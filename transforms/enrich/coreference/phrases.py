@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from transforms.enrich.article import Mention
-from transforms.enrich.coreference.scene import token_at
 from transforms.language.offices import FoundOffice
-from transforms.language.tokens import Token
+from transforms.language.tokens import Token, token_at
 from warehouse.contract.codes import EntityType, MentionKind
 
 _DEFINITE = frozenset({"the"})

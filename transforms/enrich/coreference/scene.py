@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from transforms.enrich.article import Article, Mention, Quote
-from transforms.language.tokens import Token
+from transforms.enrich.article import Mention, Quote
+from transforms.language.tokens import Token, token_at
 from warehouse.contract.codes import QuoteKind
 
 FINITE = frozenset({"VVD", "VVZ", "VVB", "VBD", "VBZ", "VBB", "VHD", "VHZ", "VHB", "VDD", "VDZ", "VDB", "VM0"})
@@ -18,10 +18,9 @@ _NOMINAL = frozenset(
 
 
 class Scene:
-    """An article with its direct speech, for questions of place."""
+    """The direct speech of an article, for questions of place."""
 
-    def __init__(self, article: Article, quotes: Sequence[Quote]) -> None:
-        self.article = article
+    def __init__(self, quotes: Sequence[Quote]) -> None:
         spoken = sorted((q.start, q.end) for q in quotes if q.kind is QuoteKind.DIRECT)
         self._spoken_starts = [start for start, _ in spoken]
         self._spoken = spoken
@@ -30,18 +29,6 @@ class Scene:
         """Whether a character is inside direct speech."""
         index = bisect_right(self._spoken_starts, position) - 1
         return index >= 0 and position < self._spoken[index][1]
-
-
-def token_at(tokens: Sequence[Token], position: int) -> int:
-    """Index of the first token that ends behind a character; the number of tokens if none does."""
-    low, high = 0, len(tokens)
-    while low < high:
-        middle = (low + high) // 2
-        if tokens[middle].end <= position:
-            low = middle + 1
-        else:
-            high = middle
-    return low
 
 
 def is_oblique(tokens: Sequence[Token], mention_start: int) -> bool:
@@ -62,6 +49,12 @@ def is_possessor(tokens: Sequence[Token], mention_end: int) -> bool:
     """Whether 's follows a mention."""
     at = token_at(tokens, mention_end)
     return at < len(tokens) and tokens[at].tag == "POS"
+
+
+def find_antecedent(tokens: Sequence[Token], at: int, mentions: Sequence[Mention]) -> Mention | None:
+    """The mention that ends right before a relative pronoun, or the comma before it: "Iraq, which imposed a ban"."""
+    before = at - 2 if at and tokens[at - 1].text == "," else at - 1
+    return next((m for m in mentions if before >= 0 and m.end == tokens[before].end), None)
 
 
 def find_subject(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from transforms.enrich.article import Mention
-from transforms.enrich.coreference.scene import FINITE, is_possessor, token_at
-from transforms.language.tokens import Token
+from transforms.enrich.coreference.scene import FINITE, find_antecedent, is_possessor
+from transforms.language.tokens import Token, token_at
 from warehouse.contract.codes import EntityType, MentionKind
 
 _BREAKS = frozenset({"PRP", "PRF", "CJS", "CJT", "DTQ", "PNQ", "PUN"})
@@ -32,7 +32,7 @@ def find_speaker(span: tuple[int, int], tokens: Sequence[Token], mentions: Seque
     """The speaker of a source phrase, by the mentions of its sentence."""
     inside = [m for m in mentions if span[0] < m.end <= span[1]]
     if not inside:
-        return _find_antecedent(span, tokens, mentions)
+        return _read_relative(span, tokens, mentions)
     head = _find_head(span, tokens, inside)
     if head is None or head.kind is MentionKind.DEMONYM:
         return _describe(tokens, inside)
@@ -43,13 +43,12 @@ def find_speaker(span: tuple[int, int], tokens: Sequence[Token], mentions: Seque
     return _describe(tokens, inside, head)
 
 
-def _find_antecedent(span: tuple[int, int], tokens: Sequence[Token], mentions: Sequence[Mention]) -> Speaker:
+def _read_relative(span: tuple[int, int], tokens: Sequence[Token], mentions: Sequence[Mention]) -> Speaker:
     """Who "who", "which" or "that" is: the name right before it."""
     at = token_at(tokens, span[0])
     if at == 0 or at >= len(tokens) or tokens[at].end < span[1] or tokens[at].lower not in _RELATIVE:
         return NOBODY
-    before = at - 2 if tokens[at - 1].text == "," else at - 1
-    named = next((m for m in mentions if before >= 0 and m.end == tokens[before].end), None)
+    named = find_antecedent(tokens, at, mentions)
     if named is None or named.kind is MentionKind.DEMONYM:
         return NOBODY
     return Speaker(named.entity_id, named.country)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from transforms.language.tokens import TokenRules
 from transforms.resources import Resources, TagScores
-from transforms.tables import iter_rows
+from transforms.tables import group_words, iter_rows
 from warehouse.contract.codes import EntityType
 
 SPORT_ONLY = "sport only"
@@ -76,7 +76,7 @@ class Lexicon:
         abbreviations = (word for (word,) in iter_rows(reference["abbreviations"], "abbreviation"))
         self._tokens = TokenRules(abbreviations)
         self._tag_word = resources.tag_word
-        self.cues = _group_cues(iter_rows(reference["name_words"], "cue", "word"))
+        self.cues = group_words(reference["name_words"], "cue")
         self.credit_houses = frozenset(
             w for cue, w in iter_rows(reference["cue_words"], "cue", "word") if cue == "credit_house"
         )
@@ -193,13 +193,6 @@ class Lexicon:
     def standardise_first(self, name: str) -> str:
         """The spelling of a first name that stands for its variants."""
         return self.standards.get(fold_name(name), name)
-
-
-def _group_cues(rows: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
-    groups: dict[str, set[str]] = defaultdict(set)
-    for cue, word in rows:
-        groups[cue].add(word)
-    return {cue: frozenset(words) for cue, words in groups.items()}
 
 
 def _list_lengths(keys: Mapping[tuple[str, ...], object]) -> dict[str, list[int]]:

@@ -21,6 +21,9 @@ _MAX_EXCHANGE = 2
 _MIN_LEAN = -2.5
 _MIN_RESULTS = 4
 _MIN_FINANCE_SHARE = 0.03
+_SURNAMES_LIKE_PRONOUNS = frozenset({"he", "you", "an"})
+"""Before a name they are surnames: no pronoun stands there ("He Qinghua told reporters")."""
+_STATE_SORTS = frozenset({"country", "adjective", "capital", "seat", "region"})
 
 
 @dataclass(slots=True)
@@ -308,11 +311,6 @@ def _is_name_compound(text: str, word: str, time_words: frozenset[str]) -> bool:
         or pieces[-1][0].isdigit()
         or (len(pieces) > 2 and pieces[0][0].isupper() and pieces[1] in {"de", "sur", "en", "le", "la", "aux", "du"})
     )
-
-
-_SURNAMES_LIKE_PRONOUNS = frozenset({"he", "you", "an"})
-"""Before a name they are surnames: no pronoun stands there ("He Qinghua told reporters")."""
-_STATE_SORTS = frozenset({"country", "adjective", "capital", "seat", "region"})
 
 
 def _is_given_name(line: Line, at: int, lexicon: Lexicon) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from transforms.enrich.article import Article, Quote
-from transforms.enrich.quotes.cues import CueLexicon, group_words
+from transforms.enrich.quotes.cues import CueLexicon
 from transforms.enrich.quotes.statements import StatementBuilder
 from transforms.resources import Resources
+from transforms.tables import group_words
 
 __all__ = ["QuoteRules"]
 
@@ -17,7 +18,7 @@ class QuoteRules:
 
     def __init__(self, resources: Resources) -> None:
         self._lexicon = CueLexicon(resources.reference["quote_cues"], resources.lemmatise)
-        self._words = group_words(resources.reference["clause_words"])
+        self._words = group_words(resources.reference["clause_words"], "use")
 
     @staticmethod
     def build(resources: Resources) -> QuoteRules:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transforms.enrich.quotes.clauses import Run
-from transforms.enrich.quotes.context import Reading
+from transforms.enrich.quotes.context import PartReader
 from transforms.enrich.quotes.cues import Cue
 from transforms.enrich.quotes.found import Found
 from transforms.enrich.quotes.frames import Complement
@@ -11,15 +11,8 @@ from transforms.enrich.quotes.frames import Complement
 _OBJECT_PRONOUNS = frozenset({"it", "me", "him", "them", "us"})
 
 
-class BehindReader:
+class BehindReader(PartReader):
     """Reads finite verbs whose content stands before them."""
-
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        self.unit = reading.unit
-        self.lexicon = reading.lexicon
-        self.clauses = reading.clauses
-        self.frames = reading.frames
 
     def read_as(self, cue: Cue, position: int, subject: Run | None) -> Found | None:
         """As the mayor put it, “…”; “…”, as the mayor noted."""

@@ -237,3 +237,14 @@ class Reading:
             end -= 1
         start = self.clauses.behind_time(start, end)
         return (start, end) if end > start else None
+
+
+class PartReader:
+    """What reads one kind of attribution, with the parts of the reading at hand."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.unit = reading.unit
+        self.lexicon = reading.lexicon
+        self.clauses = reading.clauses
+        self.frames = reading.frames

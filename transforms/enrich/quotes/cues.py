@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -118,11 +117,3 @@ def _americanise(lemma: str) -> str:
     if lemma.endswith("our"):
         return lemma[:-3] + "or"
     return lemma
-
-
-def group_words(clause_words: pa.Table) -> dict[str, frozenset[str]]:
-    """The words of each use."""
-    groups: dict[str, set[str]] = defaultdict(set)
-    for use, word in iter_rows(clause_words, "use", "word"):
-        groups[use].add(word)
-    return {use: frozenset(words) for use, words in groups.items()}

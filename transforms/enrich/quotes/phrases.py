@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from transforms.enrich.quotes.behind import BehindReader
-from transforms.enrich.quotes.context import Reading
+from transforms.enrich.quotes.context import PartReader, Reading
 from transforms.enrich.quotes.found import Found, Span
 
 
-class PhraseReader:
+class PhraseReader(PartReader):
     """Reads phrases."""
 
     def __init__(self, reading: Reading, behind: BehindReader) -> None:
-        self.reading = reading
-        self.unit = reading.unit
-        self.lexicon = reading.lexicon
-        self.clauses = reading.clauses
-        self.frames = reading.frames
+        super().__init__(reading)
         self._behind = behind
 
     def read_according(self, position: int) -> Found | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping
 
-from transforms.enrich.article import Article, Quote
+from transforms.enrich.article import Article, Quote, find_first_pieces
 from transforms.enrich.quotes.cues import CueLexicon
 from transforms.enrich.quotes.found import Found, Span, UnitReading
 from transforms.enrich.quotes.reading import UnitReader
@@ -24,7 +23,6 @@ class StatementBuilder:
         self._lexicon = lexicon
         self._words = words
         self._quotes: list[Quote] = []
-        self._starts = [sentence.start for sentence in article.sentences]
         self._last_speech: int | None = None
         """Index of the quote that a paragraph of speech alone goes on with: the last one in quotation marks."""
         self._last_quote: int | None = None
@@ -116,7 +114,7 @@ class StatementBuilder:
         quote.attitude = self._lexicon.attitude(found.lemma, found.rule, found.frame)
         quote.source = unit.span(*found.source) if found.source else None
         quote.addressee = unit.span(*found.addressee) if found.addressee else None
-        quote.notes["frame"] = found.frame
+        quote.frame = found.frame
 
     def _continue(self, unit: Unit, span: Span, before: int) -> int:
         quote = self._make(unit, span, "continued")
@@ -150,24 +148,19 @@ class StatementBuilder:
                 start += 1
         if end <= start:
             return None
-        return Quote(sentence_no=self._sentence_at(start), kind=kind, start=start, end=end, rule=f"quote.{rule}")
+        sentence = self._article.sentences[self._article.index_at(start)]
+        return Quote(sentence_no=sentence.no, kind=kind, start=start, end=end, rule=f"quote.{rule}")
 
     def _ends_abbreviation(self, unit: Unit, last: int, end: int) -> bool:
         token = unit.tokens[last - 1]
         return token.end == end and len(token.text) > 1
 
-    def _sentence_at(self, position: int) -> int:
-        index = bisect_right(self._starts, position) - 1
-        return self._article.sentences[max(index, 0)].no
-
     def _in_order(self) -> list[Quote]:
         """The quotes in text order; each piece of a statement continues the one that stands before it."""
-        root: list[int] = []
-        for number, quote in enumerate(self._quotes):
-            root.append(number if quote.continues is None else root[quote.continues])
+        first_of = find_first_pieces(self._quotes)
         order = sorted(range(len(self._quotes)), key=lambda n: (self._quotes[n].start, self._quotes[n].end, n))
         before: dict[int, int] = {}
         for new, old in enumerate(order):
-            self._quotes[old].continues = before.get(root[old])
-            before[root[old]] = new
+            self._quotes[old].continues = before.get(first_of[old])
+            before[first_of[old]] = new
         return [self._quotes[n] for n in order]

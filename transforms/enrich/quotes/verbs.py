@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from transforms.enrich.quotes.behind import BehindReader
 from transforms.enrich.quotes.clauses import Run
-from transforms.enrich.quotes.context import BE, Reading
+from transforms.enrich.quotes.context import BE, PartReader, Reading
 from transforms.enrich.quotes.cues import Cue
 from transforms.enrich.quotes.found import Found
 from transforms.enrich.quotes.frames import Complement
 from transforms.enrich.quotes.phrases import PhraseReader
 
 
-class VerbReader:
+class VerbReader(PartReader):
     """Reads verb groups."""
 
     def __init__(self, reading: Reading, behind: BehindReader, phrases: PhraseReader) -> None:
-        self.reading = reading
-        self.unit = reading.unit
-        self.lexicon = reading.lexicon
-        self.clauses = reading.clauses
-        self.frames = reading.frames
+        super().__init__(reading)
         self._behind = behind
         self._phrases = phrases
 
