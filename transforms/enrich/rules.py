@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from transforms.enrich.coreference import CoreferenceRules
+from transforms.enrich.dates import DateRules
 from transforms.enrich.holders import HolderRules
 from transforms.enrich.names import NameRules
 from transforms.enrich.quotes import QuoteRules
@@ -22,6 +23,7 @@ class EnrichRules:
     quotes: QuoteRules
     holders: HolderRules
     coreference: CoreferenceRules
+    dates: DateRules
 
     @staticmethod
     def build(resources: Resources) -> EnrichRules:
@@ -37,4 +39,5 @@ def _build(resources: Resources) -> EnrichRules:
         quotes=QuoteRules.build(resources),
         holders=HolderRules.build(resources),
         coreference=CoreferenceRules.build(resources),
+        dates=DateRules.build(resources),
     )

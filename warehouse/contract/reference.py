@@ -11,6 +11,7 @@ import pyarrow as pa
 
 TEXT = pa.string()
 NUMBER = pa.int32()
+DECIMAL = pa.float64()
 LIST_SEPARATOR = "|"
 """Between the values of one cell in a column of several values."""
 
@@ -127,6 +128,11 @@ def _convert_one(file: ReferenceFile, number: int, column: ReferenceColumn, cell
             return int(cell)
         except ValueError:
             raise _broken(file, number, f"{column.name} is {cell!r}", "write a whole number") from None
+    if pa.types.is_floating(column.type):
+        try:
+            return float(cell)
+        except ValueError:
+            raise _broken(file, number, f"{column.name} is {cell!r}", "write a number with a point") from None
     return cell
 
 

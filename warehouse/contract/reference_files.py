@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from warehouse.contract.codes import Attitude, BlockKind, OrganisationKind
-from warehouse.contract.reference import NUMBER, ReferenceColumn, ReferenceFile
+from warehouse.contract.reference import DECIMAL, NUMBER, ReferenceColumn, ReferenceFile
 
 
 class PhraseMatch(StrEnum):
@@ -118,6 +118,40 @@ _ALL = (
             ReferenceColumn("names", "Full and short names, without a final point.", is_list=True),
         ),
         key=("month", "language"),
+    ),
+    ReferenceFile(
+        "time_words",
+        "Words that time expressions are made of.",
+        (
+            ReferenceColumn("word", "In lower case."),
+            ReferenceColumn("kind", "What it can be in a time expression."),
+            ReferenceColumn("value", "What it stands for.", is_required=False),
+        ),
+        key=("word", "kind"),
+    ),
+    ReferenceFile(
+        "time_patterns",
+        "What time expressions look like.",
+        (
+            ReferenceColumn("rule", "Rule that the row will name, or part."),
+            ReferenceColumn("meaning", "What reads it; of a part its name."),
+            ReferenceColumn("pattern", "A regular expression over words."),
+            ReferenceColumn("example", "A sentence of our own, the expression in brackets.", is_required=False),
+            ReferenceColumn("value", "The TIMEX3 value of the example.", is_required=False),
+        ),
+        key=("rule", "meaning", "pattern"),
+    ),
+    ReferenceFile(
+        "holidays",
+        "Holidays and other named days whose day is fixed or can be computed.",
+        (
+            ReferenceColumn("name", "As printed."),
+            ReferenceColumn("other_names", "Other forms.", is_list=True, is_required=False),
+            ReferenceColumn("rule", "How its day is found; the head of the file says how."),
+            ReferenceColumn("first_year", "First year in which it was kept.", NUMBER, is_required=False),
+            ReferenceColumn("source", "What the row rests on."),
+        ),
+        key=("name",),
     ),
     ReferenceFile(
         "abbreviations",
@@ -342,6 +376,11 @@ _ALL = (
         (
             ReferenceColumn("name", "As printed."),
             ReferenceColumn("country", "Where it lies (ISO 3166-1 alpha-3).", is_required=False),
+            ReferenceColumn("latitude", "Of its centre, in degrees (WGS 84).", DECIMAL, is_required=False),
+            ReferenceColumn("longitude", "Of its centre, in degrees (WGS 84).", DECIMAL, is_required=False),
+            ReferenceColumn("feature", "Class and code of GeoNames, joined by a point.", is_required=False),
+            ReferenceColumn("kind", "A place, or a part of a city.", allowed=("name", "city_part")),
+            ReferenceColumn("source", "What the coordinates rest on.", is_required=False),
         ),
         key=("name",),
     ),

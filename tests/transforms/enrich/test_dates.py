@@ -1,0 +1,184 @@
+"""Time expressions: what each pattern reads, and how what is left open is resolved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.resources import load_reference
+from tests.transforms.enrich.helpers import Named, make_article, make_mentions
+from transforms.enrich.dates import DateRules, TimeExpression
+from transforms.enrich.dates.granules import Grain, Granule
+from transforms.resources import Resources
+
+THURSDAY = date(2021, 12, 2)
+EXAMPLES = [
+    (row["rule"], row["pattern"], row["example"], row["value"])
+    for row in load_reference()["time_patterns"].to_pylist()
+    if row["rule"] != "part"
+]
+
+
+def find(resources: Resources, *paragraphs: list[str], on: date | None = THURSDAY) -> list[tuple[str, TimeExpression]]:
+    article = replace(make_article(resources, *paragraphs), dateline_on=on)
+    return [(article.text[t.start : t.end], t) for t in DateRules.build(resources).find(article)]
+
+
+def values(resources: Resources, *sentences: str, on: date | None = THURSDAY) -> list[tuple[str, str | None]]:
+    return [(text, time.value) for text, time in find(resources, list(sentences), on=on)]
+
+
+@pytest.mark.parametrize(("rule", "pattern", "example", "value"), EXAMPLES, ids=[e[2] for e in EXAMPLES])
+def test_examples_are_read_as_their_row_says(
+    resources: Resources, rule: str, pattern: str, example: str, value: str
+) -> None:
+    text = example.replace("[", "").replace("]", "")
+    start, end = example.index("["), example.index("]") - 1
+    article = replace(make_article(resources, [text]), dateline_on=THURSDAY)
+    found = [t for t in DateRules.build(resources).find(article) if (t.start, t.end) == (start, end)]
+    assert [(t.rule, t.value) for t in found] == [(rule, value)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("The ministers met on Tuesday.", "2021-11-30"),
+        ("The ministers will meet on Tuesday.", "2021-12-07"),
+        ("The ministers agreed to meet on Tuesday.", "2021-12-07"),
+        ("A meeting is scheduled for Tuesday.", "2021-12-07"),
+        ("Crowds gathered to mark the treaty on Tuesday.", "2021-11-30"),
+        ("The truce will hold until Tuesday.", "2021-12-07"),
+        ("NATO receives a delegation on Tuesday.", "2021-12-07"),
+        ("The move follows Tuesday's vote.", "2021-11-30"),
+        ("She will be the first woman in office after winning Tuesday's vote.", "2021-11-30"),
+        ("He has been missing since Tuesday.", "2021-11-30"),
+        ("The ministers met on Thursday.", "2021-12-02"),
+        ("The party won the vote in December.", "2021-12"),
+        ("The party won the vote in March.", "2021-03"),
+        ("The party will face voters in March.", "2022-03"),
+        ("The ship sank on Dec. 30.", "2021-12-30"),  # eleven months back, four weeks ahead: a slip of the tense
+        ("The ship sank on Nov. 30.", "2021-11-30"),
+    ],
+)
+def test_tense_chooses_between_past_and_future(resources: Resources, sentence: str, value: str) -> None:
+    assert [v for _, v in values(resources, sentence)] == [value]
+
+
+def test_the_same_year_is_that_named_last(resources: Resources) -> None:
+    found = values(resources, "Russia annexed Crimea in 2014 and backed separatists the same year.")
+    assert found == [("2014", "2014"), ("the same year", "2014")]
+
+
+def test_days_later_count_from_the_date_named_last(resources: Resources) -> None:
+    found = values(resources, "The army seized power on 3 May 1999.", "Two days later the king fled.")
+    assert found == [("3 May 1999", "1999-05-03"), ("Two days later", "1999-05-05")]
+
+
+def test_an_account_of_history_goes_on_from_its_own_dates(resources: Resources) -> None:
+    found = find(
+        resources,
+        ["The war began in April 1775.", "In June 1775 the armies met."],
+        ["Boston fell on March 17, 1776.", "In July the colonies declared independence."],
+        ["The last battle was in 1781.", "The treaty was signed in 1783."],
+    )
+    assert [t.value for _, t in found] == ["1775-04", "1775-06", "1776-03-17", "1776-07", "1781", "1783"]
+
+
+def test_without_any_date_of_its_own_an_article_leaves_open_what_it_leaves_open(resources: Resources) -> None:
+    found = find(resources, ["The ministers met on Tuesday and last month.", "They met in May."], on=None)
+    assert [(t.value, t.starts_on) for _, t in found] == [("XXXX-WXX-2", None), (None, None), ("XXXX-05", None)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The march to the capital may go on.",
+        "He earned 2000 roubles and 1800 shares.",
+        "The fall of the city was sudden.",
+        "The 34-year-old man is 52 years old.",
+        "It was signed on February 30, 2021.",
+        "Flight 1987 was late.",
+        "A second minister spring to his defence.",
+    ],
+)
+def test_what_tells_no_time(resources: Resources, sentence: str) -> None:
+    assert [t for _, t in find(resources, [sentence]) if t.starts_on is not None] == []
+
+
+def test_names_tell_no_time(resources: Resources) -> None:
+    article = replace(make_article(resources, ["The Sunday Times said so on Monday."]), dateline_on=THURSDAY)
+    names = make_mentions(article, Named("Sunday Times", "organisation:sunday-times", "Sunday Times"))
+    found = DateRules.build(resources).find(article, names)
+    assert [article.text[t.start : t.end] for t in found] == ["Monday"]
+
+
+def test_periods_have_their_first_and_last_day(resources: Resources) -> None:
+    found = find(resources, ["Prices rose last week, in March, in 2014, in the 1990s and for three weeks."])
+    assert [(t.starts_on, t.ends_on) for _, t in found] == [
+        (date(2021, 11, 22), date(2021, 11, 28)),
+        (date(2021, 3, 1), date(2021, 3, 31)),
+        (date(2014, 1, 1), date(2014, 12, 31)),
+        (date(1990, 1, 1), date(1999, 12, 31)),
+        (None, None),
+    ]
+
+
+WORDS = (
+    *("on", "in", "the", "last", "next", "May", "March", "Monday", "5", "12", "1999", "2021", "weeks", "year", "ago"),
+    *("later", "-", ",", "'s", "first", "quarter", "half", "of", "BC", "a", "few", "noon", "p.m.", "today", "night"),
+    *(
+        "mid-May",
+        "1914-18",
+        "third-quarter",
+        "Easter",
+        "every",
+        "now",
+        "31",
+        "February",
+        "hours",
+        "and",
+        "two",
+        "times",
+    ),
+)
+DAYS = st.dates(min_value=date(1000, 1, 1), max_value=date(2800, 12, 31))
+
+
+@given(st.sampled_from(Grain), DAYS)
+def test_the_period_that_holds_a_day_begins_and_ends_around_it(grain: Grain, day: date) -> None:
+    period = Granule.holding(grain, day)
+    assert period.starts_on <= period.ends_on
+    if grain is not Grain.WEEKEND:  # which is part of a week
+        assert period.starts_on <= day <= period.ends_on
+
+
+@given(st.sampled_from([g for g in Grain if g is not Grain.WEEKEND]), DAYS, st.integers(-300, 300))
+def test_periods_follow_one_another_without_a_gap(grain: Grain, day: date, by: int) -> None:
+    period = Granule.holding(grain, day)
+    assert period.shift(1).starts_on == period.ends_on + timedelta(days=1)
+    if grain not in (Grain.DECADE, Grain.CENTURY):
+        assert period.shift(by).shift(-by) == period
+
+
+@given(
+    st.lists(
+        st.sampled_from(WORDS),
+        min_size=1,
+        max_size=14,
+    )
+)
+def test_any_row_of_words_gives_spans_in_order_and_days_that_exist(words: list[str]) -> None:
+    from flows.resources import load_resources
+
+    text = " ".join(words)
+    found = find(load_resources(), [text])
+    assert all(shown == text[t.start : t.end] for shown, t in found)
+    assert all(a.end <= b.start for (_, a), (_, b) in pairwise(found))
+    for _, time in found:
+        assert (time.starts_on is None) == (time.ends_on is None)
+        assert time.starts_on is None or time.ends_on is None or time.starts_on <= time.ends_on

@@ -1,0 +1,119 @@
+"""Months, seasons, quarters and halves of a year."""
+
+from __future__ import annotations
+
+from transforms.enrich.dates.granules import SEASONS, Grain, Granule
+from transforms.enrich.dates.meanings.choosing import choose_which, choose_year, find_year
+from transforms.enrich.dates.meanings.comparisons import find_quarter
+from transforms.enrich.dates.meanings.found import Found, Meaning, mean_date
+from transforms.enrich.dates.meanings.units import GRAINS
+from warehouse.contract.codes import TimexType
+
+
+def read_month(found: Found) -> Meaning | None:
+    """A month, with a year, by "last" or "next", or by the tense of the clause."""
+    month = found.integer("month", "month")
+    if month is None or (found.match.end() - found.match.start() == 1 and _is_march(found)):
+        return None
+    year = find_year(found)
+    if year is not None:
+        return mean_date(Granule.in_year(Grain.MONTH, year, month))
+    granule = choose_which(found, lambda candidate: Granule.in_year(Grain.MONTH, candidate, month))
+    return Meaning(TimexType.DATE, f"XXXX-{month:02d}") if granule is None else mean_date(granule)
+
+
+def read_part_of_month(found: Found) -> Meaning | None:
+    """ "The first week of May", "the last day of August"."""
+    month = found.integer("month", "month")
+    grain = GRAINS.get(str(found.value("unit", "unit")))
+    if month is None or grain not in (Grain.DAY, Grain.WEEK):
+        return None
+    year = found.integer("year", "year")
+    whole = (
+        Granule.in_year(Grain.MONTH, year, month)
+        if year is not None
+        else choose_year(found, lambda candidate: Granule.in_year(Grain.MONTH, candidate, month))
+    )
+    if whole is None or not whole.is_datable:
+        return None
+    number = found.integer("ordinal", "ordinal")
+    word = found.text("ordinal")
+    days = 1 if grain is Grain.DAY else 7
+    middle = 0 if grain is Grain.DAY else 3
+    if number is None and word != "opening":
+        day = Granule.holding(Grain.DAY, whole.ends_on).shift(-middle)
+    else:
+        day = Granule.holding(Grain.DAY, whole.starts_on).shift(((number or 1) - 1) * days + middle)
+    if not whole.holds(day):
+        return None
+    return mean_date(Granule.holding(grain, day.starts_on))
+
+
+def _is_march(found: Found) -> bool:
+    """Whether it is a march of people: "the March to Versailles", "the Long March"."""
+    return found.words == ["march"] and found.before in {"the", "a", "this", "long", "death", "peace", "protest"}
+
+
+def read_season(found: Found) -> Meaning | None:
+    """A season, with a year, by "last" or "next", or by the tense of the clause."""
+    season = str(found.value("season", "season"))
+    position = SEASONS.index(season) + 1
+    year = find_year(found)
+    if year is None and found.after == "of":
+        return None  # "the fall of Saigon"
+    if year is not None:
+        return mean_date(Granule.in_year(Grain.SEASON, year, position))
+    granule = choose_which(found, lambda candidate: Granule.in_year(Grain.SEASON, candidate, position))
+    return Meaning(TimexType.DATE, f"XXXX-{season}") if granule is None else mean_date(granule)
+
+
+def read_quarter(found: Found) -> Meaning | None:
+    """A quarter or half of a year."""
+    grain = Grain.HALF if found.text("part") == "half" else Grain.QUARTER
+    position = found.integer("ordinal", "ordinal") or 0
+    if not 1 <= position <= (2 if grain is Grain.HALF else 4):
+        return None
+    year = find_year(found)
+    if year is not None:
+        return mean_date(Granule.in_year(grain, year, position))
+    granule = choose_which(found, lambda candidate: Granule.in_year(grain, candidate, position))
+    return (
+        Meaning(TimexType.DATE, f"XXXX-{'H' if grain is Grain.HALF else 'Q'}{position}")
+        if granule is None
+        else mean_date(granule)
+    )
+
+
+def read_quarters_of(found: Found) -> Meaning | None:
+    """The first so many months or quarters of a year."""
+    year = find_year(found)
+    number = found.integer("number", "number")
+    grain = GRAINS.get(str(found.value("unit", "units")))
+    per_year = {Grain.MONTH: 12, Grain.QUARTER: 4}.get(grain) if grain else None
+    if number is None or grain is None or per_year is None or not 1 <= number <= per_year:
+        return None
+    if year is None or found.integer("ordinal", "ordinal") != 1:
+        return None
+    first = Granule.in_year(grain, year, 1)
+    if number * 2 == per_year:
+        return mean_date(Granule.in_year(Grain.HALF, year, 1))
+    return Meaning(
+        TimexType.DURATION, f"P{number}{'M' if grain is Grain.MONTH else 'Q'}", first, first.shift(number - 1)
+    )
+
+
+def read_latest(found: Found) -> Meaning | None:
+    """ "The latest quarter": the one that ended last."""
+    part = found.text("part")
+    grain = Grain.QUARTER if part in {"quarter", "period", "periods"} else GRAINS.get(str(found.value("part", "unit")))
+    here = found.here(grain) if grain else None
+    return None if here is None else mean_date(here.shift(-1))
+
+
+def read_period_of(found: Found) -> Meaning | None:
+    """ "The 1988 quarter": the quarter spoken of, in that year."""
+    year = found.integer("year", "year")
+    quarter = find_quarter(found)
+    if year is None or quarter is None:
+        return None
+    return mean_date(Granule.in_year(quarter.grain, year, quarter.position))

@@ -1,0 +1,203 @@
+"""Periods beside another date: last week, three days ago, the following month; references to now."""
+
+from __future__ import annotations
+
+from transforms.enrich.dates.granules import Grain, Granule
+from transforms.enrich.dates.meanings.choosing import choose_weekday
+from transforms.enrich.dates.meanings.comparisons import asks_for_quarter, back_a_year, find_quarter
+from transforms.enrich.dates.meanings.durations import count, duration_of
+from transforms.enrich.dates.meanings.found import Found, Meaning, find_recent, mean_date
+from transforms.enrich.dates.meanings.units import GRAINS, mean_duration, split_unit, vague_duration
+from transforms.enrich.dates.tense import Tense
+from warehouse.contract.codes import TimexType
+
+
+def read_relative(found: Found) -> Meaning | None:
+    """ "Last week", "this year", "the following day", "the same month"."""
+    unit = str(found.value("unit", "unit"))
+    grain = GRAINS.get(unit)
+    which = found.text("which") or ""
+    words = set(found.words)
+    if grain is None:
+        if unit.startswith("T") and which in {"last", "past", "next"}:
+            return mean_duration(1, unit)
+        return None
+    if which in {"past", "last"} and grain in (Grain.DECADE, Grain.CENTURY) and which == "past":
+        return mean_duration(1, unit)
+    named = found.clock.last
+    if words & {"same", "that", "those"}:
+        if named is not None:
+            return mean_date(Granule.holding(grain, named.starts_on))
+        here = found.here(grain)
+        return None if here is None else mean_date(here)
+    if which in {"following", "preceding", "previous", "subsequent", "ensuing"} or (
+        which == "next" and "the" in words and grain is Grain.DAY
+    ):
+        near = found.clock.last if found.clock.narrative else find_recent(found)
+        if near is not None and near.is_datable:
+            start = Granule.holding(grain, near.starts_on)
+            return mean_date(start.shift(-1 if which in {"preceding", "previous"} else 1))
+    if found.clock.narrative and grain is not Grain.DAY and which in {"this", "last"} and "the" not in words:
+        return _from_today(found, grain, -1 if which == "last" else 0)
+    here = found.here(grain)
+    if here is None:
+        return Meaning(TimexType.DATE, None)
+    if "this" in words or which in {"this", "current"}:
+        return mean_date(here)
+    if which in {"last", "past", "previous", "preceding", "prior"}:
+        return mean_date(here.shift(-1))
+    return mean_date(here.shift(1))
+
+
+def _from_today(found: Found, grain: Grain, by: int) -> Meaning | None:
+    """ "This year" in an account of the past: the writer's, and no date that the account goes on from."""
+    if found.today is None:
+        return Meaning(TimexType.DATE, None)
+    granule = Granule.holding(grain, found.today.starts_on).shift(by)
+    return Meaning(TimexType.DATE, granule.value, granule, is_comparison=True)
+
+
+def read_edge_of(found: Found) -> Meaning | None:
+    """ "The end of the month"."""
+    unit = str(found.value("unit", "unit"))
+    grain = GRAINS.get(unit)
+    if grain is None:
+        return None
+    if grain is Grain.DAY:
+        return None
+    near = found.clock.last if found.clock.narrative else None
+    if near is not None and near.is_datable:
+        return mean_date(Granule.holding(grain, near.starts_on))
+    here = found.here(grain)
+    return None if here is None else mean_date(here)
+
+
+def read_ago(found: Found) -> Meaning | None:
+    """ "Three weeks ago", "two years later"."""
+    unit = str(found.value("unit", "unit", "units"))
+    side = found.text("side") or ""
+    if side in {"before", "after", "prior"} and not _closes(found):
+        duration = duration_of(found)
+        begin, end = found.match.span()
+        if duration is None or end - begin < 3:
+            return None
+        return Meaning(duration.timex_type, duration.value, span=(begin, end - 1))
+    number = count(found)
+    if number is None:
+        if side == "ago":
+            return Meaning(TimexType.DATE, "PAST_REF")
+        return duration_of(found)
+    factor, grain, is_time = split_unit(unit)
+    base: Granule | None
+    if side == "ago":
+        base = Granule.holding(Grain.DAY, found.clock.basis) if found.clock.basis else None
+    else:
+        base = found.clock.last if found.clock.narrative else find_recent(found)
+        if base is None or not base.is_datable:
+            base = found.here(Grain.DAY)
+    if base is None or not base.is_datable:
+        return Meaning(TimexType.DATE, None)
+    if is_time:
+        return Meaning(TimexType.TIME, None, base)
+    if grain is None:
+        return None
+    if side in {"earlier", "ago", "before", "previously", "prior"}:
+        if number == 1 and grain is Grain.YEAR and asks_for_quarter(found):
+            return back_a_year(found, find_quarter(found))
+        number = -number
+    size = grain
+    if base.grain in (Grain.MONTH, Grain.QUARTER, Grain.YEAR) and side != "ago" and number == int(number):
+        shifted = _shift_in_own_size(base, size, int(number * factor))
+        if shifted is not None:
+            return mean_date(shifted)
+    if grain is Grain.WEEK and number != int(number):
+        grain, number, factor = Grain.DAY, number * 7, 1
+    if grain is Grain.YEAR and number != int(number):
+        grain, number, factor = Grain.MONTH, number * 12, 1
+    if grain is Grain.YEAR and factor == 10 and number == int(number):
+        return mean_date(Granule.holding(Grain.DECADE, base.starts_on).shift(int(number)))
+    moved = Granule.holding(grain, base.starts_on).shift(round(number * factor))
+    if grain is Grain.WEEK and side != "ago" and base.grain is Grain.DAY:
+        moved = base.shift(round(number * factor * 7))
+    return mean_date(moved) if moved.is_datable else None
+
+
+def _closes(found: Found) -> bool:
+    """Whether "before" or "after" ends the expression and governs nothing: "three years before,"."""
+    return found.after in {"", ",", ".", ";", ")", "and", "but"}
+
+
+def _shift_in_own_size(base: Granule, grain: Grain, by: int) -> Granule | None:
+    """A year before a quarter is that quarter a year before."""
+    per_year = {Grain.MONTH: 12, Grain.QUARTER: 4, Grain.YEAR: 1}
+    if grain is Grain.YEAR:
+        return base.shift(by * per_year[base.grain])
+    if grain is base.grain:
+        return base.shift(by)
+    return None
+
+
+def read_week_from(found: Found) -> Meaning | None:
+    """ "A week ago Monday"."""
+    weekday = found.integer("weekday", "weekday")
+    granule = None if weekday is None else choose_weekday(found, weekday)
+    return None if granule is None else mean_date(granule)
+
+
+def read_vague_period(found: Found) -> Meaning | None:
+    """ "Recent weeks", "coming years", "these days"."""
+    if found.text("days"):
+        if found.words[0] != "these" or found.words[-1] != "days":
+            return None
+        return Meaning(TimexType.DATE, "PRESENT_REF")
+    which = found.text("which") or ""
+    unit = str(found.value("unit", "units"))
+    if which in {"past", "last", "previous", "preceding", "prior"} and len(found.words) == 2:
+        return Meaning(TimexType.DATE, "PAST_REF")
+    return Meaning(TimexType.DURATION, vague_duration(unit))
+
+
+def read_reference(found: Found) -> Meaning | None:
+    """Now, recently, soon, the past, the future."""
+    if found.piece("now"):
+        value = str(found.value("now", "now"))
+        is_past = value == "FUTURE_REF" and len(found.words) == 1 and found.tense is Tense.PAST
+        return (
+            None
+            if is_past or found.after in {"after", "as", "before", "thereafter"}
+            else Meaning(TimexType.DATE, value)
+        )
+    if found.text("some_time") == "moment" and found.before not in {"for", "at"}:
+        return None
+    if found.after in {"of"}:
+        return None
+    if found.text("some_time") == "present" and found.words[0] != "at":
+        return None
+    return Meaning(TimexType.DATE, str(found.value("some_time", "some_time")))
+
+
+def read_that_time(found: Found) -> Meaning | None:
+    """ "That time": the date named last."""
+    named = found.clock.last
+    if found.words[0] in {"these", "those"} or named is None or found.before == "at":
+        return None
+    return mean_date(named)
+
+
+def read_weekend(found: Found) -> Meaning | None:
+    """A weekend: the last one where the clause looks back."""
+    which = found.text("which") or ""
+    here = found.here(Grain.WEEKEND)
+    if here is None:
+        return Meaning(TimexType.DATE, None)
+    if which in {"last", "past", "previous"}:
+        return mean_date(here.shift(-1))
+    if which in {"next", "following", "coming"}:
+        return mean_date(here if which == "coming" else here.shift(1))
+    if which == "this":
+        return mean_date(here)
+    if found.words[0] not in {"the"} and not which:
+        return mean_date(here.shift(-1)) if found.tense is Tense.PAST else mean_date(here)
+    basis = found.basis
+    is_over = basis is not None and basis.weekday() < 5 and found.tense is not Tense.FUTURE
+    return mean_date(here.shift(-1) if is_over else here)
