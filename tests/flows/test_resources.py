@@ -40,6 +40,7 @@ def test_countries_that_others_name_exist() -> None:
         "country_forms",
         "organisations",
         "name_places",
+        "publishers",
         "sport_names",
     ):
         assert set(reference[name]["country"].to_pylist()) - {None} <= known, name

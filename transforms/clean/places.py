@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 import pyarrow as pa
 
+from transforms.language.toponyms import fold_place
 from transforms.resources import Resources
 from transforms.tables import iter_rows
 
-_SPLIT = re.compile(r"[\s.,'’`\-–/()]+")
 _PIECE = re.compile(r"([\s/\-–]+)")
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?\.?$")
 _MC = re.compile(r"M[Cc][A-Z]")
-
-
-def fold_place(name: str) -> str:
-    """A name without case, accents and punctuation, for look-up."""
-    if not name.isascii():
-        decomposed = unicodedata.normalize("NFKD", name)
-        name = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
-    return " ".join(_SPLIT.split(name.casefold())).strip()
 
 
 class PlaceIndex:

@@ -4,38 +4,45 @@ from __future__ import annotations
 
 import pyarrow as pa
 
+from transforms.enrich.places import give_countries
 from transforms.enrich.reading import read_articles
-from transforms.enrich.rows import list_dates, list_mentions, list_quotes
+from transforms.enrich.rows import list_dates, list_mentions, list_places, list_quotes
 from transforms.enrich.rules import EnrichRules
 from transforms.resources import Resources
 from transforms.results import RowBuffer, Transformed
 
-ENRICH_TABLES = ("mentions", "quotes", "dates")
+ENRICH_TABLES = ("mentions", "quotes", "dates", "places")
 
 __all__ = ["ENRICH_TABLES", "EnrichRules", "enrich"]
 
 
-def enrich(articles: pa.Table, blocks: pa.Table, sentences: pa.Table, resources: Resources) -> Transformed:
+def enrich(
+    documents: pa.Table, articles: pa.Table, blocks: pa.Table, sentences: pa.Table, resources: Resources
+) -> Transformed:
     """Enrich a batch: its articles in a supported language.
 
     Rows depend on each article alone; one on which a rule fails has none, and stops nothing.
     """
     rules = EnrichRules.build(resources)
     rows = RowBuffer(ENRICH_TABLES)
-    for article_id, read in read_articles(articles, blocks, sentences, rules.tags):
+    for article_id, read in read_articles(documents, articles, blocks, sentences, rules.tags):
         try:
             article = read()
             names = rules.names.find(article)
             quotes = rules.holders.select(article, rules.quotes.find(article), names)
             times = rules.dates.find(article, names)
+            places = rules.places.find(article, names)
+            give_countries(names, places)
             resolution = rules.coreference.resolve(article, names, quotes)
             mention_rows = list_mentions(article, resolution.mentions)
-            quote_rows = list_quotes(article, quotes, resolution, times)
+            quote_rows = list_quotes(article, quotes, resolution, times, places)
             date_rows = list_dates(article, times)
+            place_rows = list_places(article, places)
         except Exception as error:
             rows.refuse(article_id, error)
             continue
         rows.add("mentions", mention_rows)
         rows.add("quotes", quote_rows)
         rows.add("dates", date_rows)
+        rows.add("places", place_rows)
     return rows.finish()

@@ -34,6 +34,9 @@ class Article:
     tokens: Sequence[Sequence[Token]]
     dateline_on: date | None = None
     published_on: date | None = None
+    dateline_country: str | None = None
+    url: str | None = None
+    publisher: str | None = None
 
     def index_at(self, position: int) -> int:
         """Index of the sentence that holds a character of one of the tokens."""

@@ -12,14 +12,16 @@ from transforms.language.tagging import TagRules
 from transforms.tables import iter_rows
 from warehouse.contract.codes import BlockKind
 
-_ARTICLE_COLUMNS = ("article_id", "is_enriched", "source_text", "dateline_on", "published_at")
+_ARTICLE_COLUMNS = (
+    *("article_id", "is_enriched", "source_text", "dateline_on", "dateline_country", "published_at", "publisher"),
+)
 
 Blocks = dict[int, tuple[BlockKind, int]]
 """Kind and paragraph of an article's blocks, by number."""
 
 
 def read_articles(
-    articles: pa.Table, blocks: pa.Table, sentences: pa.Table, tags: TagRules
+    documents: pa.Table, articles: pa.Table, blocks: pa.Table, sentences: pa.Table, tags: TagRules
 ) -> Iterator[tuple[str, Callable[[], Article]]]:
     """Each article in a supported language: its id, and a call that tags and gives it.
 
@@ -31,19 +33,22 @@ def read_articles(
     spans: dict[str, list[tuple[int, int, int, int]]] = {}
     for article_id, *span in iter_rows(sentences, "article_id", "sentence_no", "block_no", "char_start", "char_end"):
         spans.setdefault(article_id, []).append((span[0], span[1], span[2], span[3]))
+    urls = dict(iter_rows(documents, "document_id", "url"))
     for values in iter_rows(articles, *_ARTICLE_COLUMNS):
         row = dict(zip(_ARTICLE_COLUMNS, values, strict=True))
         article_id = row["article_id"]
         if row["is_enriched"]:
             listed = _list_sentences(spans.get(article_id, ()), kinds.get(article_id, {}))
-            yield article_id, _make_reader(row, listed, tags)
+            yield article_id, _make_reader(row, urls.get(article_id), listed, tags)
 
 
 def _list_sentences(spans: Sequence[tuple[int, int, int, int]], blocks: Blocks) -> list[Sentence]:
     return [Sentence(no, *blocks[block_no], start, end) for no, block_no, start, end in sorted(spans)]
 
 
-def _make_reader(row: dict[str, Any], sentences: list[Sentence], tags: TagRules) -> Callable[[], Article]:
+def _make_reader(
+    row: dict[str, Any], url: str | None, sentences: list[Sentence], tags: TagRules
+) -> Callable[[], Article]:
     def read() -> Article:
         text = row["source_text"]
         published = row["published_at"]
@@ -54,6 +59,9 @@ def _make_reader(row: dict[str, Any], sentences: list[Sentence], tags: TagRules)
             tokens=[tags.tag(text, s.start, s.end) for s in sentences],
             dateline_on=row["dateline_on"],
             published_on=published.date() if published else None,
+            dateline_country=row["dateline_country"],
+            url=url,
+            publisher=row["publisher"],
         )
 
     return read

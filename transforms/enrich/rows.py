@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from transforms.enrich.article import Article, Mention, Quote, find_first_pieces
+from transforms.enrich.circumstances import find_said_at, find_said_on
 from transforms.enrich.coreference import Resolution
 from transforms.enrich.dates import TimeExpression
-from transforms.enrich.saying_days import find_said_on
+from transforms.enrich.places import ResolvedPlace
 
 Span = tuple[int, int]
 
@@ -61,8 +62,40 @@ def list_dates(article: Article, times: Sequence[TimeExpression]) -> list[tuple[
     ]
 
 
+def make_place_id(article: Article, place: ResolvedPlace) -> str:
+    """The id of a row of `places`."""
+    return make_row_id(article.article_id, "place", place.start, place.end, place.rule)
+
+
+def list_places(article: Article, places: Sequence[ResolvedPlace]) -> list[tuple[Any, ...]]:
+    """Rows of `places`, in text order."""
+    return [
+        (
+            article.article_id,
+            make_place_id(article, found),
+            found.sentence_no,
+            found.start,
+            found.end,
+            article.text[found.start : found.end],
+            found.place.name,
+            found.place.geonames_id,
+            found.place.latitude,
+            found.place.longitude,
+            found.place.country,
+            found.place.feature,
+            found.sense,
+            found.rule,
+        )
+        for found in places
+    ]
+
+
 def list_quotes(
-    article: Article, quotes: Sequence[Quote], resolution: Resolution, times: Sequence[TimeExpression]
+    article: Article,
+    quotes: Sequence[Quote],
+    resolution: Resolution,
+    times: Sequence[TimeExpression],
+    places: Sequence[ResolvedPlace],
 ) -> list[tuple[Any, ...]]:
     """Rows of `quotes`, in the order in which they were found."""
     ids = [make_row_id(article.article_id, "quote", q.start, q.end, q.rule, q.cue) for q in quotes]
@@ -70,6 +103,7 @@ def list_quotes(
     rows: list[tuple[Any, ...]] = []
     for number, quote in enumerate(quotes):
         speaker = resolution.speakers[number]
+        said_at = find_said_at(article, quotes[first[number]], places)
         rows.append(
             (
                 article.article_id,
@@ -90,6 +124,7 @@ def list_quotes(
                 None if quote.continues is None else ids[quote.continues],
                 ids[first[number]],
                 find_said_on(article, quotes[first[number]], times),
+                None if said_at is None else make_place_id(article, said_at),
                 quote.rule,
             )
         )

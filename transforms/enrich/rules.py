@@ -9,6 +9,7 @@ from transforms.enrich.coreference import CoreferenceRules
 from transforms.enrich.dates import DateRules
 from transforms.enrich.holders import HolderRules
 from transforms.enrich.names import NameRules
+from transforms.enrich.places import PlaceRules
 from transforms.enrich.quotes import QuoteRules
 from transforms.language.tagging import TagRules
 from transforms.resources import Resources
@@ -24,6 +25,7 @@ class EnrichRules:
     holders: HolderRules
     coreference: CoreferenceRules
     dates: DateRules
+    places: PlaceRules
 
     @staticmethod
     def build(resources: Resources) -> EnrichRules:
@@ -40,4 +42,5 @@ def _build(resources: Resources) -> EnrichRules:
         holders=HolderRules.build(resources),
         coreference=CoreferenceRules.build(resources),
         dates=DateRules.build(resources),
+        places=PlaceRules.build(resources),
     )

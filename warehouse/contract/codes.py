@@ -212,6 +212,13 @@ class Attitude(StrEnum):
     BLAME = "blame"
 
 
+class ToponymSense(StrEnum):
+    """How a name of a place is used (Gritta, Pilehvar and Collier, "A Pragmatic Guide to Geoparsing", 2020)."""
+
+    LITERAL = "literal"
+    ASSOCIATIVE = "associative"
+
+
 class TimexType(StrEnum):
     """TIMEX3 types (TimeML)."""
 

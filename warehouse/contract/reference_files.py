@@ -84,6 +84,8 @@ _ALL = (
             ReferenceColumn("alpha_2", "ISO 3166-1 alpha-2, XK for Kosovo."),
             ReferenceColumn("name", "Common English name."),
             ReferenceColumn("other_names", "Formal, short, former and foreign names.", is_list=True, is_required=False),
+            ReferenceColumn("latitude", "Of its centre, in degrees (WGS 84).", DECIMAL),
+            ReferenceColumn("longitude", "Of its centre, in degrees (WGS 84).", DECIMAL),
         ),
         key=("country",),
     ),
@@ -118,6 +120,18 @@ _ALL = (
             ReferenceColumn("names", "Full and short names, without a final point.", is_list=True),
         ),
         key=("month", "language"),
+    ),
+    ReferenceFile(
+        "publishers",
+        "News publishers and the city where each is at home.",
+        (
+            ReferenceColumn("domain", "Registrable domain of its site, in lower case."),
+            ReferenceColumn("name", "The publisher's common name."),
+            ReferenceColumn("place", "The city, in ordinary English form."),
+            ReferenceColumn("region", "ISO 3166-2 code of the division, in federal states.", is_required=False),
+            ReferenceColumn("country", "ISO 3166-1 alpha-3."),
+        ),
+        key=("domain",),
     ),
     ReferenceFile(
         "time_words",

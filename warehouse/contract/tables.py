@@ -164,7 +164,8 @@ _ALL = (
         (
             "article_id", "quote_id", "sentence_no", "kind", "attitude", *SPAN, "cue_start", "cue_end", "cue_text",
             "cue_lemma", "source_start", "source_end", "source_text", "speaker_id", "speaker_country",
-            "speaker_organisation_id", "addressee_id", "continues_quote_id", "statement_id", "said_on", "rule",
+            "speaker_organisation_id", "addressee_id", "continues_quote_id", "statement_id", "said_on", "place_id",
+            "rule",
         ),
         key=("quote_id",),
         references={
@@ -172,6 +173,7 @@ _ALL = (
             "continues_quote_id": "quotes.quote_id",
             "statement_id": "quotes.quote_id",
             "speaker_country": "countries.country",
+            "place_id": "places.place_id",
             "rule": "rules.rule",
         },
     ),
@@ -189,7 +191,7 @@ _ALL = (
         "Toponyms, resolved.",
         (
             "article_id", "place_id", "sentence_no", *SPAN, "name", "geonames_id", "latitude", "longitude",
-            "country", "feature", "rule",
+            "country", "feature", "sense", "rule",
         ),
         key=("place_id",),
         references={**_ARTICLE, "country": "countries.country", "rule": "rules.rule"},
