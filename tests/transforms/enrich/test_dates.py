@@ -182,3 +182,11 @@ def test_any_row_of_words_gives_spans_in_order_and_days_that_exist(words: list[s
     for _, time in found:
         assert (time.starts_on is None) == (time.ends_on is None)
         assert time.starts_on is None or time.ends_on is None or time.starts_on <= time.ends_on
+
+
+@pytest.mark.parametrize(
+    "words", ["at least", "more than", "about", "some", "the early", "a few", "March 5", "no more than"]
+)
+def test_words_in_a_row_cost_no_more_than_their_number(resources: Resources, words: str) -> None:
+    found = find(resources, [" ".join([words] * 400) + " 12 days ago."])  # a pattern that tries all ways never ends
+    assert found[-1][1].value == "2021-11-20"

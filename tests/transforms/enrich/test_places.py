@@ -96,6 +96,31 @@ def test_a_capital_that_acts_is_no_place(resources: Resources) -> None:
     assert found == {}
 
 
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["Michael Jordan scored 40 points.", "Jordan said that he was tired."],
+        ["Denzel Washington won a prize.", "Washington thanked his wife."],
+        ["It was a nice day.", "Reading the report took hours."],
+        ["The University of Paris closed."],
+        ["The London Stock Exchange fell."],
+    ],
+)
+def test_names_of_people_and_bodies_and_words_are_no_places(resources: Resources, sentences: list[str]) -> None:
+    assert find(resources, *sentences) == {}
+
+
+@pytest.mark.parametrize("name", ["Reading", "Nice", "Bath", "Jordan", "Washington"])
+def test_the_same_names_are_places_where_something_is(resources: Resources, name: str) -> None:
+    assert find(resources, f"Three people were hurt in {name} on Monday.")[name].sense is ToponymSense.LITERAL
+
+
+def test_a_page_of_hundreds_of_names_is_resolved(resources: Resources) -> None:
+    names = [name for name in resources.cities["name"].to_pylist()[:600] if name is not None and name.isalpha()]
+    found = find(resources, *(f"Rain fell in {name}." for name in names))
+    assert len(found) > 250
+
+
 def test_states_are_places_only_where_something_is(resources: Resources) -> None:
     found = find(resources, "Poland backed the plan.", "Thousands marched in Hungary.")
     assert found["Poland"].sense is ToponymSense.ASSOCIATIVE

@@ -58,7 +58,7 @@ class DateRules:
         matched: list[tuple[int, Line, Pattern, re.Match[str]]] = []
         lines: list[Line] = []
         for index, tokens in enumerate(article.tokens):
-            line = self._words.read(article.text, tokens)
+            line = self._words.read(tokens)
             if line is not None:
                 lines.append(line)
                 for pattern, match in self._grammar.match(line):

@@ -31,25 +31,11 @@ _OUTSIDE = "."
 _FIRST_CODE = 0xE000
 _MARKS = {",": "comma", "-": "hyphen", "–": "hyphen", "—": "hyphen", "/": "slash", "'": "apostrophe", "’": "apostrophe"}
 _TRIGGERS = frozenset(
-    {
-        *("month", "weekday", "weekdays", "season", "day_part", "day_parts", "clock_word", "unit", "units", "quarter"),
-        *(
-            "half",
-            "weekend",
-            "weekends",
-            "day_word",
-            "tonight",
-            "frequency",
-            "now",
-            "some_time",
-            "holiday",
-            "year",
-            "decade",
-            "iso",
-            "recent",
-        ),
-        *("clock", "clock_half", "half_day", "oclock", "era"),
-    }
+    (
+        *("month", "weekday", "weekdays", "season", "day_part", "day_parts", "day_word", "tonight", "holiday", "iso"),
+        *("unit", "units", "quarter", "half", "weekend", "weekends", "year", "decade", "era", "frequency"),
+        *("clock", "clock_half", "clock_word", "half_day", "oclock", "now", "some_time", "recent"),
+    )
 )
 """Without one of these in it a sentence has no time expression."""
 _CAPITAL = frozenset({"month", "month_name", "weekday", "weekdays"})
@@ -131,7 +117,7 @@ class TimeWords:
             raise ValueError(f"dates: no word is of the kind {kind!r}")
         return f"[{found}]"
 
-    def read(self, text: str, tokens: Sequence[Token]) -> Line | None:
+    def read(self, tokens: Sequence[Token]) -> Line | None:
         """A sentence as pieces; none where nothing in it can tell a time."""
         kinds = self._kinds
         has_trigger = False
@@ -149,13 +135,13 @@ class TimeWords:
             return None
         pieces: list[Piece] = []
         for number, token in enumerate(tokens):
-            pieces.extend(self._read_token(text, token, number))
+            pieces.extend(self._read_token(token, number))
         pieces = self._join_holidays(_join_numbers(pieces))
         if not any(not _TRIGGERS.isdisjoint(piece.values) for piece in pieces):
             return None
         return Line(pieces, "".join(self.code_of(piece.values) if piece.values else _OUTSIDE for piece in pieces))
 
-    def _read_token(self, text: str, token: Token, number: int) -> Iterator[Piece]:
+    def _read_token(self, token: Token, number: int) -> Iterator[Piece]:
         lower = token.lower
         values = self._look_up(token.text, lower, token.tag)
         if values is None and ("-" in lower or "‑" in lower):

@@ -42,8 +42,8 @@ _TOWN_INSIDE = -1.5
 """A division that has its chief town's name, where nothing asks for the division."""
 _ASKED = 5.0
 _WITHIN = 8.0
-_IN_COUNTRY = 1.2
-_IN_REGION = 2.6
+_IN_COUNTRY = 1.7
+_IN_REGION = 3.6
 _SOME = 1.5
 """Weight of evidence at which half of what it can do is done."""
 _HOME_POPULATION = 0.5
@@ -56,6 +56,8 @@ _REACH = 90.0
 _ROUNDS = 3
 _MOST_NEIGHBOURS = 2.0
 _MAX_WEIGHED = 14
+_MAX_GROUPS = 60
+"""Senses of a name, and names of an article, that are weighed together: the work grows with the square of both."""
 _KM_PER_DEGREE = 111.2
 
 
@@ -97,7 +99,7 @@ def resolve(toponyms: Sequence[Toponym], context: Context) -> list[Place | None]
         held.append(groups[key])
     listed = list(groups.values())
     if context.home:
-        listed.append(_make_home(context.home))
+        listed.insert(0, _make_home(context.home))
     for group in listed:
         _add_context(group, context)
     if sum(len(group.senses) > 1 for group in listed):
@@ -176,14 +178,15 @@ def _add_context(group: _Group, context: Context) -> None:
         return
     for number, place in enumerate(group.senses):
         if place.country is not None and countries:
-            group.scores[number] += _IN_COUNTRY * context.countries.get(place.country, 0.0) / (countries + _SOME) * 1.4
+            group.scores[number] += _IN_COUNTRY * context.countries.get(place.country, 0.0) / (countries + _SOME)
         if place.region is not None and regions:
-            group.scores[number] += _IN_REGION * context.regions.get(place.region, 0.0) / (regions + _SOME) * 1.4
+            group.scores[number] += _IN_REGION * context.regions.get(place.region, 0.0) / (regions + _SOME)
 
 
 def _add_neighbours(groups: Sequence[_Group]) -> None:
     """Support of names for one another's senses by distance, in rounds."""
     local = [group for group in groups if any(place.feature != "A.PCLI" for place in group.senses)]
+    local = local[:_MAX_GROUPS]
     places = [place for group in local for place in group.senses]
     if len(local) < 2:
         return

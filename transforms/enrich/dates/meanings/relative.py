@@ -11,6 +11,8 @@ from transforms.enrich.dates.meanings.units import GRAINS, mean_duration, split_
 from transforms.enrich.dates.tense import Tense
 from warehouse.contract.codes import TimexType
 
+_PER_YEAR = {Grain.MONTH: 12, Grain.QUARTER: 4, Grain.YEAR: 1}
+
 
 def read_relative(found: Found) -> Meaning | None:
     """ "Last week", "this year", "the following day", "the same month"."""
@@ -22,7 +24,7 @@ def read_relative(found: Found) -> Meaning | None:
         if unit.startswith("T") and which in {"last", "past", "next"}:
             return mean_duration(1, unit)
         return None
-    if which in {"past", "last"} and grain in (Grain.DECADE, Grain.CENTURY) and which == "past":
+    if which == "past" and grain in (Grain.DECADE, Grain.CENTURY):
         return mean_duration(1, unit)
     named = found.clock.last
     if words & {"same", "that", "those"}:
@@ -61,9 +63,7 @@ def read_edge_of(found: Found) -> Meaning | None:
     """ "The end of the month"."""
     unit = str(found.value("unit", "unit"))
     grain = GRAINS.get(unit)
-    if grain is None:
-        return None
-    if grain is Grain.DAY:
+    if grain is None or grain is Grain.DAY:
         return None
     near = found.clock.last if found.clock.narrative else None
     if near is not None and near.is_datable:
@@ -88,14 +88,8 @@ def read_ago(found: Found) -> Meaning | None:
             return Meaning(TimexType.DATE, "PAST_REF")
         return duration_of(found)
     factor, grain, is_time = split_unit(unit)
-    base: Granule | None
-    if side == "ago":
-        base = Granule.holding(Grain.DAY, found.clock.basis) if found.clock.basis else None
-    else:
-        base = found.clock.last if found.clock.narrative else find_recent(found)
-        if base is None or not base.is_datable:
-            base = found.here(Grain.DAY)
-    if base is None or not base.is_datable:
+    base = _find_base(found, side)
+    if base is None:
         return Meaning(TimexType.DATE, None)
     if is_time:
         return Meaning(TimexType.TIME, None, base)
@@ -105,36 +99,39 @@ def read_ago(found: Found) -> Meaning | None:
         if number == 1 and grain is Grain.YEAR and asks_for_quarter(found):
             return back_a_year(found, find_quarter(found))
         number = -number
-    size = grain
-    if base.grain in (Grain.MONTH, Grain.QUARTER, Grain.YEAR) and side != "ago" and number == int(number):
-        shifted = _shift_in_own_size(base, size, int(number * factor))
-        if shifted is not None:
-            return mean_date(shifted)
-    if grain is Grain.WEEK and number != int(number):
-        grain, number, factor = Grain.DAY, number * 7, 1
-    if grain is Grain.YEAR and number != int(number):
-        grain, number, factor = Grain.MONTH, number * 12, 1
-    if grain is Grain.YEAR and factor == 10 and number == int(number):
-        return mean_date(Granule.holding(Grain.DECADE, base.starts_on).shift(int(number)))
-    moved = Granule.holding(grain, base.starts_on).shift(round(number * factor))
-    if grain is Grain.WEEK and side != "ago" and base.grain is Grain.DAY:
-        moved = base.shift(round(number * factor * 7))
-    return mean_date(moved) if moved.is_datable else None
+    moved = _move(base, grain, factor, number, keeps_size=side != "ago")
+    return mean_date(moved)
+
+
+def _find_base(found: Found, side: str) -> Granule | None:
+    """What is counted from: today for "ago", else the date named last."""
+    if side == "ago":
+        return found.today
+    named = found.clock.last if found.clock.narrative else find_recent(found)
+    return named if named is not None else found.here(Grain.DAY)
+
+
+def _move(base: Granule, grain: Grain, factor: int, number: float, *, keeps_size: bool) -> Granule:
+    """The period so many units from a base; fractions in the next smaller unit.
+
+    `keeps_size`: two years after a quarter is a quarter, and two weeks after a day a day.
+    """
+    if number != int(number) and grain in (Grain.WEEK, Grain.YEAR):
+        smaller, size = {Grain.WEEK: (Grain.DAY, 7), Grain.YEAR: (Grain.MONTH, 12)}[grain]
+        return Granule.holding(smaller, base.starts_on).shift(round(number * factor * size))
+    by = round(number * factor)
+    if keeps_size and base.grain in _PER_YEAR and grain in (Grain.YEAR, base.grain):
+        return base.shift(by * _PER_YEAR[base.grain] if grain is Grain.YEAR else by)
+    if keeps_size and grain is Grain.WEEK and base.grain is Grain.DAY:
+        return base.shift(by * 7)
+    if grain is Grain.YEAR and factor == 10:
+        return Granule.holding(Grain.DECADE, base.starts_on).shift(round(number))
+    return Granule.holding(grain, base.starts_on).shift(by)
 
 
 def _closes(found: Found) -> bool:
     """Whether "before" or "after" ends the expression and governs nothing: "three years before,"."""
     return found.after in {"", ",", ".", ";", ")", "and", "but"}
-
-
-def _shift_in_own_size(base: Granule, grain: Grain, by: int) -> Granule | None:
-    """A year before a quarter is that quarter a year before."""
-    per_year = {Grain.MONTH: 12, Grain.QUARTER: 4, Grain.YEAR: 1}
-    if grain is Grain.YEAR:
-        return base.shift(by * per_year[base.grain])
-    if grain is base.grain:
-        return base.shift(by)
-    return None
 
 
 def read_week_from(found: Found) -> Meaning | None:
@@ -162,14 +159,12 @@ def read_reference(found: Found) -> Meaning | None:
     if found.piece("now"):
         value = str(found.value("now", "now"))
         is_past = value == "FUTURE_REF" and len(found.words) == 1 and found.tense is Tense.PAST
-        return (
-            None
-            if is_past or found.after in {"after", "as", "before", "thereafter"}
-            else Meaning(TimexType.DATE, value)
-        )
+        if is_past or found.after in {"after", "as", "before", "thereafter"}:
+            return None
+        return Meaning(TimexType.DATE, value)
     if found.text("some_time") == "moment" and found.before not in {"for", "at"}:
         return None
-    if found.after in {"of"}:
+    if found.after == "of":
         return None
     if found.text("some_time") == "present" and found.words[0] != "at":
         return None
@@ -196,7 +191,7 @@ def read_weekend(found: Found) -> Meaning | None:
         return mean_date(here if which == "coming" else here.shift(1))
     if which == "this":
         return mean_date(here)
-    if found.words[0] not in {"the"} and not which:
+    if found.words[0] != "the" and not which:
         return mean_date(here.shift(-1)) if found.tense is Tense.PAST else mean_date(here)
     basis = found.basis
     is_over = basis is not None and basis.weekday() < 5 and found.tense is not Tense.FUTURE
