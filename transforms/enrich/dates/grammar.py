@@ -41,6 +41,14 @@ class Grammar:
             for rule, meaning, pattern in rows
             if rule != "part"
         )
+        triggers = words.triggers
+        self._always = tuple(
+            n for n, pattern in enumerate(self._patterns) if triggers.isdisjoint(pattern.codes.pattern)
+        )
+        self._asked_for = {
+            code: tuple(n for n, pattern in enumerate(self._patterns) if code in pattern.codes.pattern)
+            for code in triggers
+        }
 
     @property
     def meanings(self) -> frozenset[str]:
@@ -55,10 +63,11 @@ class Grammar:
 
     def match(self, line: Line) -> list[tuple[Pattern, re.Match[str]]]:
         """The expressions of a sentence, in text order, without overlap."""
+        orders = {order for code in set(line.codes) for order in self._asked_for.get(code, ())}.union(self._always)
         found = [
-            (pattern, match, order)
-            for order, pattern in enumerate(self._patterns)
-            for match in pattern.codes.finditer(line.codes)
+            (self._patterns[order], match, order)
+            for order in sorted(orders)
+            for match in self._patterns[order].codes.finditer(line.codes)
         ]
         found.sort(key=lambda item: (item[1].start() - item[1].end(), item[2], item[1].start()))
         taken = [False] * len(line.codes)

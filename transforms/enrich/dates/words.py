@@ -27,6 +27,8 @@ _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)$")
 _YEARS = (1000, 2199)
 _NUMBER_END = 100_000
 """Greater numbers count no units of time."""
+_MOST_WORDS = 100_000
+"""Words that are remembered."""
 _OUTSIDE = "."
 _FIRST_CODE = 0xE000
 _MARKS = {",": "comma", "-": "hyphen", "–": "hyphen", "—": "hyphen", "/": "slash", "'": "apostrophe", "’": "apostrophe"}
@@ -34,7 +36,7 @@ _TRIGGERS = frozenset(
     (
         *("month", "weekday", "weekdays", "season", "day_part", "day_parts", "day_word", "tonight", "holiday", "iso"),
         *("unit", "units", "quarter", "half", "weekend", "weekends", "year", "decade", "era", "frequency"),
-        *("clock", "clock_half", "clock_word", "half_day", "oclock", "now", "some_time", "recent"),
+        *("clock", "clock_half", "clock_word", "half_day", "oclock", "now", "some_time", "recent", "period"),
     )
 )
 """Without one of these in it a sentence has no time expression."""
@@ -93,6 +95,7 @@ class TimeWords:
         self._kinds: Mapping[str, Mapping[str, str | int | float]] = dict(kinds)
         self._codes: dict[frozenset[str], str] = {}
         self._read_numbers: dict[str, Mapping[str, str | int | float]] = {}
+        self._gates: dict[str, bool] = {}
         for values in self._kinds.values():
             self.code_of(values)
             self.code_of(_without(values, _CAPITAL))
@@ -110,6 +113,11 @@ class TimeWords:
             code = self._codes[key] = chr(_FIRST_CODE + len(self._codes))
         return code
 
+    @property
+    def triggers(self) -> frozenset[str]:
+        """The characters of words of which every expression has one."""
+        return frozenset(code for kinds, code in self._codes.items() if not _TRIGGERS.isdisjoint(kinds))
+
     def class_of(self, kind: str) -> str:
         """A regular expression for the pieces that can be of a kind."""
         found = "".join(code for kinds, code in self._codes.items() if kind in kinds)
@@ -119,19 +127,7 @@ class TimeWords:
 
     def read(self, tokens: Sequence[Token]) -> Line | None:
         """A sentence as pieces; none where nothing in it can tell a time."""
-        kinds = self._kinds
-        has_trigger = False
-        for token in tokens:
-            lower = token.lower
-            found = kinds.get(lower)
-            if found is not None:
-                if not _TRIGGERS.isdisjoint(found):
-                    has_trigger = True
-                    break
-            elif lower[0].isdigit() or "-" in lower or "‑" in lower or lower in self._holiday_words:
-                has_trigger = True
-                break
-        if not has_trigger:
+        if not any(self._may_tell_time(token) for token in tokens):
             return None
         pieces: list[Piece] = []
         for number, token in enumerate(tokens):
@@ -140,6 +136,27 @@ class TimeWords:
         if not any(not _TRIGGERS.isdisjoint(piece.values) for piece in pieces):
             return None
         return Line(pieces, "".join(self.code_of(piece.values) if piece.values else _OUTSIDE for piece in pieces))
+
+    def _may_tell_time(self, token: Token) -> bool:
+        """Whether a word by itself makes it worth while to read its sentence."""
+        lower = token.lower
+        known = self._gates.get(lower)
+        if known is None:
+            known = self._tells_time(token.text, lower)
+            if len(self._gates) < _MOST_WORDS:
+                self._gates[lower] = known
+        return known
+
+    def _tells_time(self, text: str, lower: str) -> bool:
+        if lower in self._holiday_words:
+            return True
+        if "-" in lower or "‑" in lower:
+            return any(
+                piece.values.keys() & _TRIGGERS
+                for piece in self._read_token(Token(0, len(lower), text.title(), lower, ""), 0)
+            )
+        found = _read_digits(lower) if lower[0].isdigit() else self._kinds.get(lower)
+        return found is not None and not _TRIGGERS.isdisjoint(found)
 
     def _read_token(self, token: Token, number: int) -> Iterator[Piece]:
         lower = token.lower
@@ -167,7 +184,7 @@ class TimeWords:
             values = self._read_numbers.get(lower)
             if values is None:
                 values = _read_digits(lower) or {}
-                if len(self._read_numbers) < 100_000:
+                if len(self._read_numbers) < _MOST_WORDS:
                     self._read_numbers[lower] = values
             return values or None
         mark = _MARKS.get(lower)

@@ -37,6 +37,7 @@ _DEFAULT = 1.0
 _DEFAULT_POPULATION = 100_000
 _DEFAULT_FACTOR = 3
 """A city so large, and so many times larger than its namesakes, is what the name brings to mind."""
+_KNOWN_POPULATION = 300_000
 _DISTRICT = -1.6
 _TOWN_INSIDE = -1.5
 """A division that has its chief town's name, where nothing asks for the division."""
@@ -104,7 +105,15 @@ def resolve(toponyms: Sequence[Toponym], context: Context) -> list[Place | None]
         _add_context(group, context)
     if sum(len(group.senses) > 1 for group in listed):
         _add_neighbours(listed)
-    return [group.senses[int(np.argmax(group.scores))] if group.senses else None for group in held]
+    return [_choose(group, toponym) for group, toponym in zip(held, toponyms, strict=True)]
+
+
+def _choose(group: _Group, toponym: Toponym) -> Place | None:
+    """The sense with most to speak for it; none where a small place would lie outside what is printed behind it."""
+    best = group.senses[int(np.argmax(group.scores))]
+    is_outside = bool(toponym.within) and not toponym.within & {best.country, best.region, best.district}
+    is_known = best.is_area or best.feature == "A.PCLI" or best.population >= _KNOWN_POPULATION
+    return None if is_outside and not is_known else best
 
 
 def _make_group(toponym: Toponym, within: set[str | int]) -> _Group:

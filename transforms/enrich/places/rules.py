@@ -62,9 +62,9 @@ class PlaceRules:
         toponyms = self._toponyms.list_toponyms(article, mentions)
         if not toponyms:
             return []
-        for toponym in toponyms:
-            if toponym.is_dateline and any(place.country == article.dateline_country for place in toponym.senses):
-                toponym.within.add(article.dateline_country or "")
+        first = next((toponym for toponym in toponyms if toponym.is_dateline), None)
+        if first is not None and any(place.country == article.dateline_country for place in first.senses):
+            first.within.add(article.dateline_country or "")
         places = resolve(toponyms, self._read_context(article, mentions, toponyms))
         return [
             ResolvedPlace(

@@ -16,6 +16,8 @@ from warehouse.contract.codes import BlockKind, EntityType, MentionKind, Toponym
 
 _TYPES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _KINDS = frozenset({MentionKind.NAME, MentionKind.ACRONYM})
+_TOWN_RULES = frozenset({"names.capital", "names.city"})
+"""Rules of names that are towns first, though a division may be called so too."""
 _BRACKETS = frozenset({",", "(", "in"})
 _LISTED = frozenset({",", "and", "or", "&", "/"})
 _ORDINARY = -13.0
@@ -58,6 +60,8 @@ class ToponymRules:
         self._directions = words["direction_word"]
         self._divisions = words["division_noun"]
         self._grounds = words["ground_noun"]
+        self._motions = words["motion_verb"] | words["motion_noun"]
+        self._parts = self._place_nouns | self._directions | self._grounds | self._inside | words["part_noun"]
 
     def list_toponyms(self, article: Article, mentions: Sequence[Mention]) -> list[Toponym]:
         """The toponyms of an article in text order, with what stands around them."""
@@ -74,15 +78,17 @@ class ToponymRules:
                 continue
             is_dateline = article.sentences[index].kind is BlockKind.DATELINE or mention.rule == "names.dateline"
             toponym = Toponym(
-                mention, fold_place(text), senses, self._tell_sense(mention, tokens, first, last), is_dateline
+                mention, fold_place(text), senses, self._tell_sense(mention, senses, tokens, first, last), is_dateline
             )
             if is_dateline:
                 toponym.sense = ToponymSense.LITERAL
             toponym.follows_place = bool(found) and is_dateline and found[-1].is_dateline
             self._read_right(toponym, tokens, last, mentions[number + 1 :], article)
             self._read_left(toponym, tokens, first, mentions[:number])
+            if toponym.within:
+                toponym.sense = ToponymSense.LITERAL
             found.append(toponym)
-        _share_lists(article, found)
+        self._share_lists(article, found)
         return found
 
     def _is_word(self, tokens: Sequence[Token], at: int, senses: Sequence[Place]) -> bool:
@@ -109,18 +115,23 @@ class ToponymRules:
                 senses = tuple(p for p in self._gazetteer.find(text.rpartition(" ")[0]) if (p.feature or "")[:1] == "A")
         return senses
 
-    def _tell_sense(self, mention: Mention, tokens: Sequence[Token], first: int, last: int) -> ToponymSense:
+    def _tell_sense(
+        self, mention: Mention, senses: Sequence[Place], tokens: Sequence[Token], first: int, last: int
+    ) -> ToponymSense:
         """Literal where something is or happens there; a state that acts, or a name beside a noun, is associative."""
         before = tokens[first - 1].lower if first else ""
         if before == "the" and first > 1:
             before = tokens[first - 2].lower
         after = tokens[last + 1].lower if last + 1 < len(tokens) else ""
+        at = first - 2 if first and tokens[first - 1].lower == "the" else first - 1
+        two = tokens[at - 1].lower if at > 0 else ""
         is_place = before in self._locative or before in self._place_nouns
-        if before == "of" and first > 1:
-            is_place = tokens[first - 2].lower in self._place_nouns | self._directions
-        is_modifier = last + 1 < len(tokens) and tokens[last + 1].tag[:2] == "NN"
-        if mention.entity_type is EntityType.COUNTRY:
-            is_place = is_place and before in self._inside | self._place_nouns | {"of"} and not is_modifier
+        if before == "of":
+            is_place = two in self._parts
+        is_modifier = _is_modifier(tokens, last)
+        if mention.entity_type is EntityType.COUNTRY or senses[0].feature == "L.CONT":
+            is_inside = before in self._inside or before in self._place_nouns or (before == "of" and is_place)
+            is_place = (is_inside or (before == "to" and two in self._motions)) and not is_modifier
             if after in _CLITICS:
                 is_place = any(token.lower in self._grounds for token in tokens[last + 2 : last + 5])
             return ToponymSense.LITERAL if is_place else ToponymSense.ASSOCIATIVE
@@ -152,7 +163,7 @@ class ToponymRules:
             for place in self._gazetteer.find_region(text):
                 if place.region is not None and (after.lower != "in" or area is not None):
                     toponym.within.add(place.region)
-            if area is not None and after.lower == "," and not toponym.within:
+            if area is not None and after.lower == "," and not toponym.within and area.rule not in _TOWN_RULES:
                 for place in self._gazetteer.find(text):
                     if place.feature == "A.ADM1" and place.region is not None:
                         toponym.within.add(place.region)
@@ -171,14 +182,21 @@ class ToponymRules:
             return
         toponym.asks_country = owner.country
 
+    def _share_lists(self, article: Article, toponyms: Sequence[Toponym]) -> None:
+        """What holds of the first of a list holds of the rest: "in Paris and London", "in Stockholm, Sweden"."""
+        for left, right in pairwise(toponyms):
+            between = article.text[left.mention.end : right.mention.start].lower().replace(",", " , ").split()
+            gap = " ".join(word for word in between if word not in self._divisions)
+            if left.sense is not ToponymSense.LITERAL or gap not in _LISTED:
+                continue
+            is_same_type = left.mention.entity_type is right.mention.entity_type
+            areas = {right.mention.country, *(place.region for place in right.senses[:1])}
+            holds_it = bool((left.within | {place.country or "" for place in left.senses}) & areas)
+            if is_same_type or (gap == "," and holds_it):
+                right.sense = ToponymSense.LITERAL
 
-def _share_lists(article: Article, toponyms: Sequence[Toponym]) -> None:
-    """What holds of the first of a list holds of the rest: "in Paris and London", "in Stockholm, Sweden"."""
-    for left, right in pairwise(toponyms):
-        gap = article.text[left.mention.end : right.mention.start].strip().lower()
-        if left.sense is not ToponymSense.LITERAL or gap not in _LISTED:
-            continue
-        is_same_type = left.mention.entity_type is right.mention.entity_type
-        holds_it = bool(left.within & {right.mention.country, *(place.region for place in right.senses[:1])})
-        if is_same_type or holds_it:
-            right.sense = ToponymSense.LITERAL
+
+def _is_modifier(tokens: Sequence[Token], last: int) -> bool:
+    """Whether the name stands before a noun: "Geneva talks", "the UK commercial sector"."""
+    tags = [token.tag[:2] for token in tokens[last + 1 : last + 3]]
+    return tags[:1] == ["NN"] or tags == ["AJ", "NN"]

@@ -23,6 +23,9 @@ def find_year(found: Found) -> int | None:
     year = found.integer("year", "year")
     if year is not None:
         return year
+    if found.piece("this_year"):
+        here = found.here(Grain.YEAR)
+        return None if here is None else here.year
     which = found.text("which_year") or (found.text("which") if found.piece("year_unit") else None)
     if which is None:
         return None

@@ -99,6 +99,9 @@ def read_year_end(found: Found) -> Meaning | None:
 def read_decade(found: Found) -> Meaning | None:
     """A decade: "the 1990s"."""
     first = found.integer("decade", "decade")
+    is_age = found.before in {"his", "her", "their", "my", "your", "our"} or found.words[0] in {"his", "her", "their"}
+    if is_age and len(found.words[-1]) < 5:  # "in his early 40s"
+        return None
     return None if first is None else mean_date(Granule(Grain.DECADE, first // 10))
 
 
