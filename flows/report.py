@@ -29,14 +29,14 @@ QUESTIONS = (
         "ORDER BY published_at, char_start LIMIT 20",
     ),
     (
-        "What was reported from where, day by day?",
-        "SELECT dateline_on, dateline_place, agency, headline FROM articles "
-        "WHERE dateline_on IS NOT NULL ORDER BY dateline_on, dateline_place LIMIT 20",
+        "Which places are in the news, and where are they?",
+        "SELECT name, country, latitude, longitude, articles FROM places_reported "
+        "WHERE feature <> 'A.PCLI' ORDER BY articles DESC, name LIMIT 20",
     ),
 )
 """Questions to ask of a new warehouse: each with its SQL."""
 
-REPORTED = ("documents", "articles", "blocks", "sentences", "mentions", "entities", "quotes")
+REPORTED = ("documents", "articles", "blocks", "sentences", "mentions", "entities", "quotes", "dates", "places")
 """Tables whose rows a report counts."""
 SHOWN_REJECTIONS = 10
 

@@ -40,14 +40,15 @@ _ROWS = {
     """,
     "quotes": """
         SELECT kind, text, cue_text AS cue, source_text AS source, speaker_id AS speaker, addressee_id AS told,
-            said_on, rule
-        FROM quotes WHERE article_id = ? ORDER BY char_start
+            said_on, (SELECT p.text FROM places p WHERE p.place_id = q.place_id) AS said_in, rule
+        FROM quotes q WHERE article_id = ? ORDER BY char_start
     """,
     "dates": """
         SELECT text, timex_type, value, starts_on, ends_on, rule FROM dates WHERE article_id = ? ORDER BY char_start
     """,
     "places": """
-        SELECT text, name, country, latitude, longitude, rule FROM places WHERE article_id = ? ORDER BY char_start
+        SELECT text, name, country, latitude, longitude, sense, rule
+        FROM places WHERE article_id = ? ORDER BY char_start
     """,
     "events": """
         SELECT text, trigger_text AS trigger, event_type, source_id, target_id, status, starts_on, rule

@@ -52,3 +52,27 @@ def test_countries_of_an_article_are_few(con: duckdb.DuckDBPyConnection) -> None
     assert max(counts) <= (5,)
     (salience,) = con.execute("SELECT min(salience) FROM article_countries").fetchall()[0]
     assert salience >= 0.2
+
+
+def test_where_things_are_reported_to_happen(con: duckdb.DuckDBPyConnection) -> None:
+    rows = con.execute("SELECT country, latitude, articles FROM places_reported WHERE name = 'Stockholm'").fetchall()
+    assert len(rows) == 1
+    assert rows[0][0] == "SWE"
+    assert rows[0][1] == pytest.approx(59.33, abs=0.1)
+    assert rows[0][2] > 3
+
+
+def test_the_place_that_an_article_means_counts(con: duckdb.DuckDBPyConnection) -> None:
+    wrong = con.execute(
+        "SELECT m.text, m.country, p.country FROM mentions m JOIN places p USING (article_id, char_start, char_end) "
+        "WHERE m.entity_type = 'place' AND m.country IS DISTINCT FROM p.country"
+    ).fetchall()
+    assert wrong == []
+
+
+def test_statements_have_their_day_and_place(con: duckdb.DuckDBPyConnection) -> None:
+    rows = con.execute(
+        "SELECT count(*), count(q.said_on), bool_and(p.sense = 'literal') FROM quotes q JOIN places p USING (place_id)"
+    ).fetchall()
+    assert rows[0][0] >= 10
+    assert rows[0][2]
