@@ -19,6 +19,7 @@ BERG_ALONE = Named("Berg", "person:nils-berg", "Nils Berg", None, "NOR", "m")
 HOLM = Named("Jon Holm", "person:jon-holm", "Jon Holm", "President", "NOR", "m")
 NATO = Named("NATO", "organisation:nato", "NATO", kind=MentionKind.ACRONYM, gender="n")
 NORWEGIAN = Named("Norwegian", "country:NOR", "Norway", None, "NOR", None, MentionKind.DEMONYM)
+BURKINABE = Named("Burkinabè", "country:BFA", "Burkina Faso", None, "BFA", None, MentionKind.DEMONYM)
 OSLO = Named("Oslo", "country:NOR", "Norway", None, "NOR", "n", MentionKind.METONYM)
 MINISTRY = Named("Ministry of Fisheries", "organisation:ministry-of-fisheries", "Ministry of Fisheries", gender="n")
 BUREAU = Named("Ministry of Trade", "organisation:ministry-of-trade", "Ministry of Trade", gender="n")
@@ -229,6 +230,7 @@ def test_it_said_is_not_who_is_spoken_of(resolve: Resolve) -> None:
     ("sentences", "expected"),
     [
         (["The Norwegian fisheries ministry met."], ["organisation:norwegian-fisheries-ministry"]),
+        (["The Burkinabè defence ministry met."], ["organisation:burkinabe-defence-ministry"]),
         (["The health ministry met.", "The ministry was full."], ["organisation:health-ministry"] * 2),
         (["The ministry was full."], []),
         (["The Norwegian central bank met."], ["organisation:norges-bank"]),
@@ -236,5 +238,18 @@ def test_it_said_is_not_who_is_spoken_of(resolve: Resolve) -> None:
     ],
 )
 def test_bodies_of_a_state(resolve: Resolve, sentences: list[str], expected: list[str]) -> None:
-    resolution = resolve([sentences], NORWEGIAN)
+    resolution = resolve([sentences], NORWEGIAN, BURKINABE)
     assert [e for e in pointed(resolution, MentionKind.NOMINAL) if e] == expected
+
+
+def test_a_later_piece_is_told_to_whom_the_first_was(resources: Resources) -> None:
+    text = "“We will stay,” Ruiz told Berg, “and we will talk.”"
+    article = make_article(resources, [text])
+    at = text.index
+    first = Quote(0, QuoteKind.DIRECT, at("We"), at(",”"), "test", source=(at("Ruiz"), at(" told")))
+    first.addressee = (at("Berg"), at(", “and"))
+    second = Quote(0, QuoteKind.DIRECT, at("and we"), at(".”"), "test", continues=0)
+    names = make_mentions(article, RUIZ_ALONE, BERG_ALONE)
+    resolution = CoreferenceRules.build(resources).resolve(article, names, [first, second])
+    assert [speaker.entity_id for speaker in resolution.speakers] == ["person:ana-ruiz"] * 2
+    assert resolution.addressees == ["person:nils-berg"] * 2

@@ -148,7 +148,7 @@ def test_a_noun_asks_for_the_division(resources: Resources) -> None:
 
 
 def test_home_is_read_from_the_address_and_the_name(resources: Resources) -> None:
-    homes = HomeRules(resources, Gazetteer(resources))
+    homes = HomeRules(resources, Gazetteer.build(resources))
     assert homes.find("https://www.example.co.uk/news/1", None).country == "GBR"
     assert homes.find("https://example.ie/a", None).country == "IRL"
     assert homes.find("https://example.tv/a", None).country is None
@@ -159,7 +159,7 @@ def test_home_is_read_from_the_address_and_the_name(resources: Resources) -> Non
 
 
 def test_publishers_lead_to_their_city(resources: Resources) -> None:
-    homes = HomeRules(resources, Gazetteer(resources))
+    homes = HomeRules(resources, Gazetteer.build(resources))
     unknown = [
         row["domain"]
         for row in resources.reference["publishers"].to_pylist()
@@ -174,7 +174,7 @@ def test_names_are_folded_alike_one_by_one_and_in_columns(names: list[str]) -> N
 
 
 def test_every_place_of_the_reference_data_is_found(resources: Resources) -> None:
-    gazetteer = Gazetteer(resources)
+    gazetteer = Gazetteer.build(resources)
     rows = [row for row in resources.reference["name_places"].to_pylist() if row["latitude"] is not None]
     lost = [row["name"] for row in rows if not any(place.is_area for place in gazetteer.find(row["name"]))]
     assert lost == []

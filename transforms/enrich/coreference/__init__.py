@@ -184,8 +184,6 @@ class _Reading:
                 head = next((m for m in source if m.entity_id == self._speakers[number].entity_id), None)
                 if head is not None and head.entity_id is not None:
                     line.subject = head
-            elif quote.continues is not None:
-                self._speakers[number] = self._speakers[quote.continues]
             if quote.addressee is not None:
                 self._addressees[number] = find_speaker(quote.addressee, tokens, here).entity_id
 

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from transforms.enrich.article import Mention, Sentence
 from transforms.enrich.coreference.phrases import begins_after, is_compound, is_within, read_left
+from transforms.enrich.names.lexicon import slugify
 from transforms.language.tokens import Token
 from transforms.tables import iter_rows
 from warehouse.contract.codes import EntityType, MentionKind
@@ -91,7 +92,7 @@ class StateBodyRules:
         own = " ".join(token.lower for token in tokens[first : at + 1])
         name = f"{self._adjectives[country]} {own}" if country in self._adjectives else own
         mention = self._make(tokens, begins, at, sentence, "description.ministry")
-        mention.entity_id = f"organisation:{name.lower().replace(' ', '-')}"
+        mention.entity_id = f"organisation:{slugify(name)}"
         mention.country, mention.name = country, name.title()
         return mention, at
 

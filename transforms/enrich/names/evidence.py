@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from transforms.enrich.names.lexicon import Lexicon
 from transforms.enrich.names.page import CAPITALS, Line, Page, is_ticker
-from transforms.enrich.names.pieces import Piece, Sense
+from transforms.enrich.names.pieces import FIRM, Piece, Sense
+from transforms.enrich.places.gazetteer import Gazetteer
 
 Words = tuple[str, ...]
 Votes = dict[Sense, float]
@@ -24,7 +25,7 @@ _VERB_TAGS = frozenset({"VVD", "VVZ", "VBD", "VBZ", "VHD", "VHZ", "VM0", "VDD", 
 class EvidenceRules:
     """Weighs the context of each occurrence."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
         cues = lexicon.cues
         self._lexicon = lexicon
         self._loc_prep = cues["loc_prep"]
@@ -39,6 +40,8 @@ class EvidenceRules:
         self._motion = cues["motion_verb"]
         self._makers = cues["maker"]
         self._of_place = cues["person_of_place"]
+        self._divisions = cues["division_noun"]
+        self._gazetteer = gazetteer
 
     def decide(self, page: Page, pieces: Sequence[Piece]) -> None:
         """Give every piece its sense."""
@@ -80,7 +83,38 @@ class EvidenceRules:
         votes: Votes = defaultdict(float)
         self._weigh_left(page, piece, line, votes)
         self._weigh_right(page, piece, line, votes)
+        if not page.is_sport and piece.scores.get(Sense.PERSON, -3.0) < FIRM:
+            self._weigh_town(piece, line, votes)
         return dict(votes)
+
+    def _weigh_town(self, piece: Piece, line: Line, votes: Votes) -> None:
+        """Where towns stand: behind a preposition, behind somebody's age ("41, of Elkhart"), before "counties"."""
+        at = piece.first - 1
+        before = line.words[at] if at >= 0 else ""
+        after = line.words[piece.last] if piece.last < len(line.words) else ""
+        if after == "counties" or (after in {",", "and"} and self._leads_to_counties(line, piece.last)):
+            votes[Sense.PLACE] += 4.0
+            votes[Sense.PERSON] -= 2.0
+            return
+        is_of_somebody = (
+            before in {"of", "from"} and at > 1 and line.words[at - 1] == "," and line.words[at - 2].isdigit()
+        )
+        if is_of_somebody:
+            votes[Sense.PLACE] += 2.5
+            votes[Sense.PERSON] -= 2.0
+        is_inside = is_of_somebody or before in {"in", "near", "outside", "at"}
+        if is_inside and not piece.office and self._gazetteer.is_town(" ".join(piece.words)):
+            votes[Sense.PLACE] += 2.0
+            votes[Sense.PERSON] -= 1.0
+
+    def _leads_to_counties(self, line: Line, at: int) -> bool:
+        """Whether a list of names goes on to "counties"."""
+        for word, token in zip(line.words[at : at + 10], line.tokens[at : at + 10], strict=True):
+            if word == "counties":
+                return True
+            if word not in {",", "and"} and not token.text[0].isupper():
+                return False
+        return False
 
     def _weigh_left(self, page: Page, piece: Piece, line: Line, votes: Votes) -> None:
         at = piece.first - 1

@@ -15,6 +15,7 @@ from transforms.enrich.names.page import CAPITALS, Page, read_page
 from transforms.enrich.names.pieces import Piece, Sense
 from transforms.enrich.names.tables import TableRules, cover
 from transforms.enrich.names.units import UnitRules
+from transforms.enrich.places.gazetteer import Gazetteer
 from transforms.resources import Resources
 from warehouse.contract.codes import BlockKind
 
@@ -28,7 +29,7 @@ class NameRules:
         self._grammar = NameGrammar(self.lexicon)
         self._tables = TableRules(self.lexicon)
         self._datelines = DatelineNames(self.lexicon)
-        self._evidence = EvidenceRules(self.lexicon)
+        self._evidence = EvidenceRules(self.lexicon, Gazetteer.build(resources))
         self._capitals = CapitalRules(self.lexicon)
         self._linker = Linker(self.lexicon)
 

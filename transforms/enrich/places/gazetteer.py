@@ -84,6 +84,15 @@ class Gazetteer:
                     self._regions.setdefault(fold_place(form), []).append(row)
         self.find = lru_cache(maxsize=20_000)(self._find)
 
+    @staticmethod
+    def build(resources: Resources) -> Gazetteer:
+        """The gazetteer of these resources; the same object for the same resources."""
+        return _build(resources)
+
+    def is_town(self, name: str) -> bool:
+        """Whether a populated place has this name as its own."""
+        return any(place.feature == "P.PPL" and place.is_own_name for place in self.find(name))
+
     def _find(self, name: str) -> tuple[Place, ...]:
         """Everything that a name may mean, the most populous first within each kind; it need not be folded."""
         key = fold_place(name)
@@ -194,3 +203,8 @@ def _list_areas(resources: Resources) -> Iterator[Place]:
     for name, country, latitude, longitude, feature in iter_rows(resources.reference["name_places"], *columns):
         if latitude is not None:
             yield Place(None, name, country, None, None, latitude, longitude, 0, feature, is_area=True)
+
+
+@lru_cache(maxsize=4)
+def _build(resources: Resources) -> Gazetteer:
+    return Gazetteer(resources)

@@ -78,18 +78,15 @@ class HomeRules:
         while end and words[end - 1] in self._paper_words:
             end -= 1
         town = " ".join(words[:end])
-        return town if 0 < end < len(words) and self._is_town(town) else None
+        return town if 0 < end < len(words) and self._gazetteer.is_town(town) else None
 
     def _find_town_in_address(self, labels: Sequence[str]) -> str | None:
         """ "columbusdispatch.com": the longest town whose rest is words of newspapers."""
         host = next((label for label in reversed(labels[:-1]) if label not in _SECOND), "").replace("-", "")
         for size in range(min(len(host), _LONGEST), _SHORTEST - 1, -1):
-            if self._paper.match(host[size:]) and self._is_town(host[:size]):
+            if self._paper.match(host[size:]) and self._gazetteer.is_town(host[:size]):
                 return host[:size]
         return None
-
-    def _is_town(self, name: str) -> bool:
-        return any(place.feature == "P.PPL" and place.is_own_name for place in self._gazetteer.find(name))
 
 
 def _list_labels(url: str | None) -> list[str]:

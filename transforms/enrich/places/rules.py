@@ -46,7 +46,7 @@ class PlaceRules:
     """Toponyms, resolved within their article."""
 
     def __init__(self, resources: Resources) -> None:
-        self._gazetteer = Gazetteer(resources)
+        self._gazetteer = Gazetteer.build(resources)
         self._toponyms = ToponymRules(resources, self._gazetteer)
         self._homes = HomeRules(resources, self._gazetteer)
         columns = iter_rows(resources.reference["country_forms"], "form", "kind")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -24,6 +25,8 @@ _ORDINARY = -13.0
 """Log likelihood from which a word in lower case counts as known."""
 _WELL_KNOWN = 300_000
 """Inhabitants of a city whose name is one even where it is a word besides."""
+_MOST_WORDS_BEFORE = 2
+"""Words of a name before the one with the hyphen: "New York-based"."""
 _CLITICS = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -60,6 +63,7 @@ class ToponymRules:
         self._directions = words["direction_word"]
         self._divisions = words["division_noun"]
         self._grounds = words["ground_noun"]
+        self._seat = re.compile(rf"(.+)-(?:{'|'.join(sorted(words['seat_ending']))})$")
         self._motions = words["motion_verb"] | words["motion_noun"]
         self._parts = self._place_nouns | self._directions | self._grounds | self._inside | words["part_noun"]
 
@@ -88,8 +92,31 @@ class ToponymRules:
             if toponym.within:
                 toponym.sense = ToponymSense.LITERAL
             found.append(toponym)
+        found += self._list_seats(article, mentions)
+        found.sort(key=lambda toponym: toponym.mention.start)
         self._share_lists(article, found)
         return found
+
+    def _list_seats(self, article: Article, mentions: Sequence[Mention]) -> Iterator[Toponym]:
+        """Places before a hyphen: "London-based", "New York-area". No mention holds them."""
+        held = [(mention.start, mention.end) for mention in mentions]
+        for sentence, tokens in zip(article.sentences, article.tokens, strict=True):
+            for at, token in enumerate(tokens):
+                match = self._seat.match(token.text) if "-" in token.text else None
+                if match is None or not token.text[0].isupper():
+                    continue
+                end = token.start + match.end(1)
+                for first in range(max(0, at - _MOST_WORDS_BEFORE), at + 1):
+                    start = tokens[first].start
+                    senses = self._gazetteer.find(article.text[start:end])
+                    is_name = all(word.text[0].isupper() for word in tokens[first:at])
+                    if is_name and any(place.is_own_name or place.is_area for place in senses):
+                        if not any(begin < end and start < stop for begin, stop in held):
+                            mention = Mention(
+                                sentence.no, start, end, EntityType.PLACE, MentionKind.NAME, "places.seat"
+                            )
+                            yield Toponym(mention, fold_place(article.text[start:end]), senses, ToponymSense.LITERAL)
+                        break
 
     def _is_word(self, tokens: Sequence[Token], at: int, senses: Sequence[Place]) -> bool:
         """Whether an ordinary word with a capital is no place: "the Bank", "Police"; "in Reading" is one."""
