@@ -80,13 +80,25 @@ def test_days_later_count_from_the_date_named_last(resources: Resources) -> None
 
 
 def test_an_account_of_history_goes_on_from_its_own_dates(resources: Resources) -> None:
-    found = find(
-        resources,
+    paragraphs = [
         ["The war began in April 1775.", "In June 1775 the armies met."],
         ["Boston fell on March 17, 1776.", "In July the colonies declared independence."],
         ["The last battle was in 1781.", "The treaty was signed in 1783."],
-    )
-    assert [t.value for _, t in found] == ["1775-04", "1775-06", "1776-03-17", "1776-07", "1781", "1783"]
+    ]
+    article = replace(make_article(resources, *paragraphs), published_on=THURSDAY)
+    found = DateRules.build(resources).find(article)
+    assert [t.value for t in found] == ["1775-04", "1775-06", "1776-03-17", "1776-07", "1781", "1783"]
+
+
+def test_a_wire_story_full_of_years_is_no_account_of_history(resources: Resources) -> None:
+    years = [f"Output fell in {year} and rose in {year + 1}." for year in range(1980, 1990, 2)]
+    found = find(resources, [*years, "The minister told reporters so this morning, and again last July."])
+    assert [t.value for _, t in found][-2:] == ["2021-12-02TMO", "2021-07"]
+
+
+def test_a_year_earlier_is_read_from_the_latest_month_spoken_of(resources: Resources) -> None:
+    found = values(resources, "Prices fell in October from September, and by 9 percent from a year earlier.")
+    assert found[-1] == ("a year earlier", "2020-10")
 
 
 def test_without_any_date_of_its_own_an_article_leaves_open_what_it_leaves_open(resources: Resources) -> None:

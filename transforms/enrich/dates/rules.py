@@ -64,7 +64,7 @@ class DateRules:
                 for pattern, match in self._grammar.match(line):
                     matched.append((index, line, pattern, match))
         clock = Clock(article.dateline_on or article.published_on)
-        clock.narrative = _is_narrative(lines, clock.basis, len(article.sentences))
+        clock.narrative = article.dateline_on is None and _is_narrative(lines, clock.basis, len(article.sentences))
         found: list[TimeExpression] = []
         for index, line, pattern, match in matched:
             seen = Found(

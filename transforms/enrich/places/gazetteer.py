@@ -16,6 +16,8 @@ from transforms.tables import iter_rows
 
 _MAX_SENSES = 40
 """Namesakes that are weighed: the most populous, and those of other kinds."""
+_AREA = 7.0
+_CITY_PART = 4.5
 _METROPOLIS = 1_000_000
 _COLUMNS = (
     *("geonames_id", "name", "country", "region", "district", "latitude", "longitude", "population", "feature"),
@@ -31,7 +33,8 @@ _VARIANTS = (("saint ", "st "), ("mount ", "mt "), ("fort ", "ft "), ("sainte ",
 class Place(NamedTuple):
     """One thing that a name may mean; `is_own_name` tells its name from its other names.
 
-    `is_area` marks what the reference data lists because the press means it: its population says nothing.
+    `weight` is that of what the reference data lists because the press means it, in orders of magnitude of
+    inhabitants: its population says nothing.
 
     `region` and `district` are GeoNames ids of the divisions of the first and second order that hold it.
     """
@@ -46,7 +49,12 @@ class Place(NamedTuple):
     population: int
     feature: str | None
     is_own_name: bool = True
-    is_area: bool = False
+    weight: float = 0.0
+
+    @property
+    def is_area(self) -> bool:
+        """Whether the reference data lists it."""
+        return self.weight > 0
 
 
 class Gazetteer:
@@ -195,14 +203,15 @@ def _list_countries(resources: Resources) -> Iterator[Place]:
 def _list_continents(resources: Resources) -> Iterator[Place]:
     columns = ("geonames_id", "name", "latitude", "longitude")
     for geonames_id, name, latitude, longitude in iter_rows(resources.continents, *columns):
-        yield Place(geonames_id, name, None, None, None, latitude, longitude, 0, "L.CONT", is_area=True)
+        yield Place(geonames_id, name, None, None, None, latitude, longitude, 0, "L.CONT", weight=_AREA)
 
 
 def _list_areas(resources: Resources) -> Iterator[Place]:
-    columns = ("name", "country", "latitude", "longitude", "feature")
-    for name, country, latitude, longitude, feature in iter_rows(resources.reference["name_places"], *columns):
+    columns = ("name", "country", "latitude", "longitude", "feature", "kind")
+    for name, country, latitude, longitude, feature, kind in iter_rows(resources.reference["name_places"], *columns):
         if latitude is not None:
-            yield Place(None, name, country, None, None, latitude, longitude, 0, feature, is_area=True)
+            weight = _CITY_PART if kind == "city_part" else _AREA
+            yield Place(None, name, country, None, None, latitude, longitude, 0, feature, weight=weight)
 
 
 @lru_cache(maxsize=4)

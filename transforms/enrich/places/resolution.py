@@ -22,8 +22,6 @@ from transforms.enrich.places.toponyms import Toponym
 
 Numbers = npt.NDArray[np.float64]
 
-_AREA = 7.0
-"""What is typed in because the press means it weighs as much as ten million inhabitants."""
 _COUNTRY = 11.0
 _OTHER_NAME = -0.5
 _OTHERS_NAME = -2.5
@@ -135,8 +133,7 @@ def weigh_alone(place: Place, toponym: Toponym, within: set[str | int]) -> float
     """What speaks for a sense whatever else the article tells."""
     feature = place.feature or ""
     score = _COUNTRY if feature == "A.PCLI" else math.log10(max(place.population, 300))
-    if place.is_area:
-        score = max(score, _AREA)
+    score = max(score, place.weight)
     if _is_default(place, toponym.senses):
         score += _DEFAULT
     if not place.is_own_name:

@@ -56,6 +56,7 @@ from transforms.enrich.dates.meanings.years import (
     read_year,
     read_year_end,
     read_year_range,
+    read_year_span,
 )
 
 
@@ -101,6 +102,7 @@ _READERS: Mapping[str, Callable[[Found], Meaning | None]] = {
     "period_of": read_period_of,
     "fiscal_year": read_fiscal_year,
     "year": read_year,
+    "year_span": read_year_span,
     "era": read_era,
     "year_end": read_year_end,
     "decade": read_decade,

@@ -16,14 +16,14 @@ def asks_for_quarter(found: Found) -> bool:
     """Whether "a year ago" means a quarter: the one spoken of, a year before."""
     part = found.text("part")
     reach = found.sentence if part == "period" else 1
-    near = found.clock.last_near(found.sentence, Grain.QUARTER, Grain.HALF, reach=reach)
+    near = found.clock.latest_near(found.sentence, Grain.QUARTER, Grain.HALF, reach=reach)
     return part in {"quarter", "half"} or (near is not None and part in {None, "period"})
 
 
 def find_quarter(found: Found) -> Granule | None:
     """The quarter or half spoken of; else the one that ended last."""
-    near = found.clock.last_near(found.sentence, Grain.QUARTER, Grain.HALF, reach=found.sentence)
-    if near is not None and (found.basis is None or near.starts_on <= found.basis):
+    near = found.clock.latest_near(found.sentence, Grain.QUARTER, Grain.HALF, reach=found.sentence)
+    if near is not None:
         return near
     here = found.here(Grain.QUARTER)
     return None if here is None else here.shift(-1)
@@ -34,7 +34,7 @@ def back_a_year(found: Found, quarter: Granule | None) -> Meaning | None:
     back: Granule | None
     if quarter is not None:
         back = quarter.shift(-4 if quarter.grain is Grain.QUARTER else -2)
-    elif (near := found.clock.last_near(found.sentence, Grain.MONTH)) is not None:
+    elif (near := found.clock.latest_near(found.sentence, Grain.MONTH)) is not None:
         back = near.shift(-12)
     else:
         here = found.here(Grain.YEAR)

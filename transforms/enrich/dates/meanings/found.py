@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -31,6 +31,14 @@ class Meaning:
     """Whether it only stands beside another date, and is none that later expressions are read from."""
 
 
+def _first_day(granule: Granule) -> date:
+    return granule.starts_on
+
+
+def _last_day(granule: Granule) -> date:
+    return granule.ends_on
+
+
 @dataclass
 class Clock:
     """What an article's expressions are resolved against.
@@ -54,14 +62,29 @@ class Clock:
         if granule.is_datable and granule.grain not in (Grain.DECADE, Grain.CENTURY):
             self.named.append((granule, sentence))
 
-    def last_near(self, sentence: int, *grains: Grain, reach: int = 1) -> Granule | None:
-        """The date of one of these sizes named last in this sentence or so many before."""
+    def last_near(self, sentence: int, *grains: Grain) -> Granule | None:
+        """The date of one of these sizes named last in this sentence or the one before."""
+        return next(self._list_near(sentence, grains, 1), None)
+
+    def latest_near(self, sentence: int, *grains: Grain, reach: int = 1) -> Granule | None:
+        """Of the dates of these sizes named in this sentence or so many before, the latest that is over.
+
+        "Sales rose in January from December, and from a year earlier": from January's. Of those that only began, the
+        latest where none is over.
+        """
+        near = list(self._list_near(sentence, grains, reach))
+        for end in (_last_day, _first_day):
+            past = [granule for granule in near if self.basis is None or end(granule) <= self.basis]
+            if past:
+                return max(past, key=_first_day)
+        return None
+
+    def _list_near(self, sentence: int, grains: Sequence[Grain], reach: int) -> Iterator[Granule]:
         for granule, where in reversed(self.named):
             if where < sentence - reach:
-                return None
+                return
             if granule.grain in grains:
-                return granule
-        return None
+                yield granule
 
 
 _REACH = 3

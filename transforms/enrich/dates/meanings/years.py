@@ -69,6 +69,14 @@ def read_year_range(found: Found) -> list[Meaning]:
     ]
 
 
+def read_year_span(found: Found) -> Meaning | None:
+    """ "1986/87": a season or fiscal year that begins in one year and ends in the next; its value is the first."""
+    first, last = found.integer("year", "year"), found.integer("second", "year", "short_year")
+    if first is None or last is None or (first + 1) % 100 != last % 100:
+        return None
+    return Meaning(TimexType.DATE, f"{first:04d}", Granule(Grain.YEAR, first), Granule(Grain.YEAR, first + 1))
+
+
 def read_era(found: Found) -> Meaning | None:
     """A year, month or season before or after Christ."""
     year = found.integer("number", "number", "year")
