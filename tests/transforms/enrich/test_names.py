@@ -161,6 +161,13 @@ def test_acronyms_are_joined_with_their_long_form(names: NameRules, resources: R
         ("Crowds gathered in Moscow.", "name", "place:moscow"),
         ("A Moscow court ruled.", "name", "place:moscow"),
         ("She lives in Moscow, Russia.", "name", "place:moscow"),
+        ("He cut short a trip to Moscow.", "name", "place:moscow"),
+        ("They flew from Kyiv to Moscow.", "name", "place:moscow"),
+        ("The mayor of Moscow resigned.", "name", "place:moscow"),
+        ("Relations between Moscow and Paris cooled.", "metonym", "country:RUS"),
+        ("Offices in Berlin and Moscow closed.", "name", "place:moscow"),
+        ("Agreements with Berlin and Moscow lapsed.", "metonym", "country:RUS"),
+        ("The Moscow metro stood still.", "name", "place:moscow"),
     ],
 )
 def test_capitals_are_governments_or_places(

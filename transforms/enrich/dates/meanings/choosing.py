@@ -9,11 +9,7 @@ from transforms.enrich.dates.meanings.found import Found, find_recent
 from transforms.enrich.dates.tense import Tense
 
 _FAR = 300
-
-
 _FAR_SEASON = 200
-
-
 _NEAR = 65
 """What the tense puts so many days off on one side, and the calendar so few on the other, lies on the other."""
 
@@ -122,19 +118,14 @@ def choose_weekday(found: Found, weekday: int) -> Granule | None:
     here = Granule.holding(Grain.DAY, basis)
     back = here.shift(-((basis.weekday() - weekday) % 7))
     ahead = here.shift((weekday - basis.weekday()) % 7)
-    week = found.text("which") or ""
-    unit = found.piece("week")
-    if unit is not None or (week in {"last", "next"} and found.piece("week")):
-        monday = here.shift(-basis.weekday() + {"last": -7, "past": -7, "next": 7}.get(week, 0))
+    which = found.text("which") or ""
+    if found.piece("week") is not None:  # "Monday of last week"
+        monday = here.shift(-basis.weekday() + {"last": -7, "past": -7, "next": 7}.get(which, 0))
         return monday.shift(weekday)
-    if week in {"last", "past", "previous"}:
+    if which in {"last", "past", "previous"}:
         return back if back != here else here.shift(-7)
-    if week in {"next", "following", "coming"}:
+    if which in {"next", "following", "coming"}:
         return ahead if ahead != here else here.shift(7)
-    if week == "this":
+    if which == "this":
         return here.shift(weekday - basis.weekday())
-    if found.tense is Tense.FUTURE:
-        return ahead
-    if found.tense is Tense.PAST:
-        return back
-    return back
+    return ahead if found.tense is Tense.FUTURE else back

@@ -32,13 +32,9 @@ def read_duration(found: Found) -> Meaning | None:
         return None
     if found.after in {"old", "older", "younger"} or found.words[-1] == "old":
         return None
-    if unit_piece.lower in {"second", "quarter", "minute"} and found.words[0] in {"a", "an"}:
-        return None if unit_piece.lower != "minute" else mean_duration(1, "TM")
-    if unit_piece.lower in {"quarter"} and "number" in found.match.groupdict() and "-" not in found.words:
-        return None
-    if _is_rate(found) or (found.words == ["three", "quarters"] and found.after == "of"):
-        return None
-    return duration_of(found)
+    is_fraction = unit_piece.lower == "quarter" and "-" not in found.words  # "a quarter of", but "a three-quarter"
+    is_fraction = is_fraction or (found.words == ["three", "quarters"] and found.after == "of")
+    return None if is_fraction or _is_rate(found) else duration_of(found)
 
 
 def read_sum(found: Found) -> Meaning | None:
