@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -140,24 +141,16 @@ def test_periods_have_their_first_and_last_day(resources: Resources) -> None:
     ]
 
 
-WORDS = (
-    *("on", "in", "the", "last", "next", "May", "March", "Monday", "5", "12", "1999", "2021", "weeks", "year", "ago"),
-    *("later", "-", ",", "'s", "first", "quarter", "half", "of", "BC", "a", "few", "noon", "p.m.", "today", "night"),
-    *(
-        "mid-May",
-        "1914-18",
-        "third-quarter",
-        "Easter",
-        "every",
-        "now",
-        "31",
-        "February",
-        "hours",
-        "and",
-        "two",
-        "times",
-    ),
-)
+WORDS = """
+    on in the last next May March Monday 5 12 1999 2021 weeks year ago later - , 's first quarter half of BC a few
+    noon p.m. today night mid-May 1914-18 third-quarter Easter every now 31 February hours and two times to between
+    0.2 35.0 1.5 minutes minute months decade through from 10:30 a.m. day-long 0 several fiscal
+"""
+COUNT = r"(X|\d+(\.\d+)?)"
+LENGTH = "P(?=.)" + "".join(f"({COUNT}{unit})?" for unit in ("DE", "CE", "Y", "Q", "M", "W", "D"))
+LENGTH += "(T(?=.)" + "".join(f"({COUNT}{unit})?" for unit in "HMS") + ")?"
+PERIOD = r"[\dX]{2,4}(-(\d\d|W[\dX]{2}|Q\d|H\d|SP|SU|FA|WI|XX)(-(\d\d?|XX|WE))?)?(T(\d\d:\d\d|[A-Z]{2}))?"
+TIMEX = re.compile(rf"{LENGTH}|{PERIOD}|(PAST|PRESENT|FUTURE)_REF|BC\d{{2,4}}(-\d\d|-[A-Z]{{2}})?")
 DAYS = st.dates(min_value=date(1000, 1, 1), max_value=date(2800, 12, 31))
 
 
@@ -179,7 +172,7 @@ def test_periods_follow_one_another_without_a_gap(grain: Grain, day: date, by: i
 
 @given(
     st.lists(
-        st.sampled_from(WORDS),
+        st.sampled_from(WORDS.split()),
         min_size=1,
         max_size=14,
     )
@@ -194,6 +187,15 @@ def test_any_row_of_words_gives_spans_in_order_and_days_that_exist(words: list[s
     for _, time in found:
         assert (time.starts_on is None) == (time.ends_on is None)
         assert time.starts_on is None or time.ends_on is None or time.starts_on <= time.ends_on
+        assert time.value is None or TIMEX.fullmatch(time.value)
+
+
+def test_a_sum_is_of_a_unit_and_its_parts(resources: Resources) -> None:
+    assert values(resources, "The call lasted two hours and 20 minutes.", "The leave is a year and six months.") == [
+        ("two hours and 20 minutes", "PT2H20M"),
+        ("a year and six months", "P1Y6M"),
+    ]
+    assert [v for _, v in values(resources, "Exposure ran from 0.2 hours to 35.0 hours.")] == ["PT12M", "PT35H"]
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,7 @@ def check_meanings(names: Iterable[str]) -> None:
 
 
 _RANGE_READERS: Mapping[str, Callable[[Found], list[Meaning]]] = {
+    "sum": read_sum,
     "day_range": read_day_range,
     "year_range": read_year_range,
 }
@@ -115,7 +116,6 @@ _READERS: Mapping[str, Callable[[Found], Meaning | None]] = {
     "reference": read_reference,
     "that_time": read_that_time,
     "duration": read_duration,
-    "sum": read_sum,
     "times": read_times,
     "bare_units": read_bare_units,
     "unit_long": read_unit_long,

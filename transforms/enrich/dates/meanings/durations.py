@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from transforms.enrich.dates.meanings.found import Found, Meaning, mean_date
-from transforms.enrich.dates.meanings.units import GRAINS, mean_duration, spell_duration, vague_duration
+from transforms.enrich.dates.meanings.units import GRAINS, is_smaller, mean_duration, spell_duration, vague_duration
 from warehouse.contract.codes import TimexType
 
 
@@ -37,14 +39,21 @@ def read_duration(found: Found) -> Meaning | None:
     return None if is_fraction or _is_rate(found) else duration_of(found)
 
 
-def read_sum(found: Found) -> Meaning | None:
-    """ "Two hours and one minute"."""
-    first = spell_duration(count(found) or 1, str(found.value("unit", "unit", "units")))
-    second = found.value("second", "number")
-    rest = spell_duration(second if isinstance(second, int | float) else 1, str(found.value("rest", "unit", "units")))
-    if first.startswith("PT") != rest.startswith("PT"):
-        return Meaning(TimexType.DURATION, first + rest[1:]) if rest.startswith("PT") else None
-    return Meaning(TimexType.DURATION, first + rest[2 if rest.startswith("PT") else 1 :])
+def read_sum(found: Found) -> list[Meaning]:
+    """ "Two hours and one minute"; two lengths where the second is no part of the first: "0.2 hours to 35 hours"."""
+    first_unit, unit = str(found.value("unit", "unit", "units")), str(found.value("rest", "unit", "units"))
+    number, second = count(found) or 1, found.value("second", "number")
+    rest = second if isinstance(second, int | float) else 1
+    if is_smaller(unit, first_unit) and number == int(number) and rest == int(rest):
+        first, added = spell_duration(number, first_unit), spell_duration(rest, unit)
+        joined = first + added.removeprefix("PT" if first.startswith("PT") else "P")
+        return [Meaning(TimexType.DURATION, joined)]
+    start, end = found.match.span()
+    spans = (start, found.match.end("unit")), (found.match.start("second"), end)
+    return [
+        replace(mean_duration(size, each), span=span)
+        for size, each, span in zip((number, rest), (first_unit, unit), spans, strict=True)
+    ]
 
 
 def read_times(found: Found) -> Meaning | None:

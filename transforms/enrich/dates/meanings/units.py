@@ -20,6 +20,19 @@ GRAINS = {
 
 
 _UNIT = re.compile(r"(T?)(\d*)([A-Z])$")
+_SIZES = "YQMWD"
+_SIZES_BELOW_A_DAY = "HMS"
+
+
+def is_smaller(unit: str, than: str) -> bool:
+    """Whether a unit is a part of another: months of years, minutes of hours."""
+    one, other = _UNIT.match(unit), _UNIT.match(than)
+    if one is None or other is None or one[2] or other[2]:
+        return False
+    if bool(one[1]) != bool(other[1]):
+        return bool(one[1])
+    sizes = _SIZES_BELOW_A_DAY if one[1] else _SIZES
+    return sizes.index(one[3]) > sizes.index(other[3])
 
 
 def split_unit(unit: str) -> tuple[int, Grain | None, bool]:
