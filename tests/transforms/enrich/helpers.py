@@ -38,6 +38,17 @@ def make_article(resources: Resources, *paragraphs: Sequence[str], kind: BlockKi
     return Article("doc", text, sentences, [tags.tag(text, s.start, s.end) for s in sentences])
 
 
+def make_lines(resources: Resources, *lines: tuple[BlockKind, str]) -> Article:
+    """An article of lines, each a block of its kind with one sentence."""
+    tags = TagRules.build(resources)
+    text, sentences = "", []
+    for number, (kind, line) in enumerate(lines):
+        text += "\n\n" if text else ""
+        sentences.append(Sentence(number, kind, number, len(text), len(text) + len(line)))
+        text += line
+    return Article("doc", text, sentences, [tags.tag(text, s.start, s.end) for s in sentences])
+
+
 def make_mentions(article: Article, *names: Named) -> list[Mention]:
     """Each name's mentions, the longest name first where two overlap; the role stands at the first mention alone."""
     found: list[Mention] = []

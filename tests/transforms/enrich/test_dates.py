@@ -64,6 +64,10 @@ def test_examples_are_read_as_their_row_says(
         ("The party will face voters in March.", "2022-03"),
         ("The ship sank on Dec. 30.", "2021-12-30"),  # eleven months back, four weeks ahead: a slip of the tense
         ("The ship sank on Nov. 30.", "2021-11-30"),
+        ("Thai exports in October were down.", "2021-10"),  # no verb, though taggers take it for one
+        ("The June contract fell.", "2022-06"),
+        ("The key July platinum delivery fell.", "2022-07"),
+        ("Platinum deliveries fell in July.", "2021-07"),
     ],
 )
 def test_tense_chooses_between_past_and_future(resources: Resources, sentence: str, value: str) -> None:
@@ -188,6 +192,26 @@ def test_any_row_of_words_gives_spans_in_order_and_days_that_exist(words: list[s
         assert (time.starts_on is None) == (time.ends_on is None)
         assert time.starts_on is None or time.ends_on is None or time.starts_on <= time.ends_on
         assert time.value is None or TIMEX.fullmatch(time.value)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("It is payable to holders of record June one.", [("June one", "2022-06-01")]),
+        ("The post begins on January one, 2023.", [("January one, 2023", "2023-01-01")]),
+        ("In March nine people died.", [("March", "2021-03")]),
+        ("Since March nine people died.", [("March", "2021-03")]),
+        ("It was bought this past weekend.", [("this past weekend", "2021-W47-WE")]),
+        ("It comes as part of the 2022 budget.", [("2022", "2022")]),
+        ("Under the five year pact, it flew daily.", [("the five year", "P5Y"), ("daily", "P1D")]),
+        ("Stocks rose in the week ended Nov. 26.", [("the week", "P1W"), ("Nov. 26", "2021-11-26")]),
+        ("The town was founded at the turn of the century.", [("the turn of the century", "2000")]),
+    ],
+)
+def test_what_real_copy_says_of_time(
+    resources: Resources, sentence: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert values(resources, sentence) == expected
 
 
 def test_a_sum_is_of_a_unit_and_its_parts(resources: Resources) -> None:

@@ -4,10 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.transforms.enrich.helpers import make_article
-from transforms.enrich.article import Article, Mention, Sentence
+from tests.transforms.enrich.helpers import make_article, make_lines
+from transforms.enrich.article import Article, Mention
 from transforms.enrich.names import NameRules
-from transforms.language.tagging import TagRules
 from transforms.resources import Resources
 from warehouse.contract.codes import BlockKind
 
@@ -15,17 +14,6 @@ from warehouse.contract.codes import BlockKind
 @pytest.fixture(scope="module")
 def names(resources: Resources) -> NameRules:
     return NameRules.build(resources)
-
-
-def make_lines(resources: Resources, *lines: tuple[BlockKind, str]) -> Article:
-    """An article of lines, each a block of its kind with one sentence."""
-    tags = TagRules.build(resources)
-    text, sentences = "", []
-    for number, (kind, line) in enumerate(lines):
-        text += "\n\n" if text else ""
-        sentences.append(Sentence(number, kind, number, len(text), len(text) + len(line)))
-        text += line
-    return Article("doc", text, sentences, [tags.tag(text, s.start, s.end) for s in sentences])
 
 
 def list_names(article: Article, mentions: list[Mention]) -> list[tuple[str, str]]:
@@ -263,6 +251,8 @@ def test_members_of_a_party_stand_for_it(names: NameRules, resources: Resources)
 def test_a_company_is_one_with_and_without_its_form(names: NameRules, resources: Resources) -> None:
     _, mentions = find(names, resources, "Unilever Plc fell.", "Shares of Unilever rose.")
     assert {m.entity_id for m in mentions} == {"organisation:unilever"}
+    article, mentions = find(names, resources, "Orion's (ORN.N) shares fell.")
+    assert list_names(article, mentions) == [("Orion", "organisation")]
     _, mentions = find(names, resources, "Quorvex Corp fell.", "Shares of Quorvex rose.")
     assert {m.entity_id for m in mentions} == {"organisation:quorvex-corp"}
 

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.transforms.enrich.helpers import make_article
+from tests.transforms.enrich.helpers import make_article, make_lines
 from transforms.enrich.names import NameRules
 from transforms.enrich.places import PlaceRules, ResolvedPlace
 from transforms.enrich.places.gazetteer import Gazetteer
 from transforms.enrich.places.home import HomeRules
 from transforms.language.toponyms import fold_place, fold_places
 from transforms.resources import Resources
-from warehouse.contract.codes import ToponymSense
+from warehouse.contract.codes import BlockKind, ToponymSense
 
 Found = dict[str, ResolvedPlace]
 
@@ -52,6 +52,18 @@ def test_a_name_means_what_the_article_tells(
     resources: Resources, sentences: list[str], text: str, expected: tuple[str, str]
 ) -> None:
     assert where(find(resources, *sentences), text) == expected
+
+
+def test_a_dateline_lies_in_the_state_behind_it_or_nowhere(resources: Resources) -> None:
+    for state, name in (("Calif.", "Oroville"), ("Colo.", None)):  # which some called Ophir; Colorado's is too small
+        article = make_lines(
+            resources, (BlockKind.DATELINE, f"OPHIR, {state}, March 16 -"), (BlockKind.BODY, "It fell.")
+        )
+        article = replace(article, dateline_country="USA")
+        places = PlaceRules.build(resources).find(article, NameRules.build(resources).find(article))
+        found = {article.text[p.start : p.end]: p.place.name for p in places}
+        assert found.get("OPHIR") == name
+        assert found[state] in {"California", "Colorado"}
 
 
 def test_a_name_has_one_sense_in_an_article(resources: Resources) -> None:

@@ -15,6 +15,8 @@ _INFINITIVES = frozenset({"VVI", "VBI", "VHI", "VDI", "VVB", "VVD", "NN1"})
 """Tags of what follows a "to" that is no preposition, those that taggers confuse with it included."""
 _AFTERWARDS = frozenset({"after", "since", "by", "for", "despite"})
 """Before a gerund, that what it tells is over."""
+_JOINED = frozenset({"NP0", "CJC", "CRD"})
+"""Tags of what joins times to one another, and of the times."""
 _STOPS = frozenset({";", ":", "(", ")"})
 _REACH = 18
 """Tokens on either side among which the verb is looked for."""
@@ -44,6 +46,8 @@ def read_tense(
         return Tense.PAST
     is_owned = last + 1 < len(tokens) and tokens[last + 1].lower in ("'s", "’s")
     found = _look_left(tokens, first, planned, intent, is_owned=is_owned)
+    if found is Tense.FUTURE and _is_in_subject(tokens, first, last):
+        return Tense.PAST
     if found is Tense.UNKNOWN:
         found = _look_right(tokens, last)
     if before in {"by", "before"} and found is Tense.UNKNOWN:
@@ -95,6 +99,17 @@ def _look_left(
 
 def _is_perfect(tokens: Sequence[Token], at: int, stop: int) -> bool:
     return any(token.tag == "VHI" for token in tokens[at + 1 : min(at + 4, stop)])
+
+
+def _is_in_subject(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the verb before it is a noun, for a past one follows: "Thai exports in December and January fell"."""
+    at = first - 1
+    while at > 2 and tokens[at].tag in _JOINED:
+        at -= 1
+    if at < 2 or tokens[at].tag != "PRP" or tokens[at - 1].tag != "VVZ":
+        return False
+    following = next((token for token in tokens[last + 1 :] if token.tag not in _JOINED), None)
+    return following is not None and following.tag in _PAST
 
 
 def _look_right(tokens: Sequence[Token], last: int) -> Tense:

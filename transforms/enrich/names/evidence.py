@@ -187,7 +187,9 @@ class EvidenceRules:
         elif word in self._person_after:
             votes[Sense.PERSON] += 4.0
         elif word in {"'s", "’s"} and after:
-            if after in self._org_after:
+            if after in {"<", "("} and third and is_ticker(line, at + 2):  # "Apple's (AAPL.O)"
+                votes[Sense.ORGANISATION] += 12.0
+            elif after in self._org_after:
                 votes[Sense.ORGANISATION] += 0.7
         elif word == ",":
             self._weigh_comma(page, piece, line, at, after, third, votes)

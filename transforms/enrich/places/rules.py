@@ -63,8 +63,9 @@ class PlaceRules:
         if not toponyms:
             return []
         first = next((toponym for toponym in toponyms if toponym.is_dateline), None)
-        if first is not None and any(place.country == article.dateline_country for place in first.senses):
-            first.within.add(article.dateline_country or "")
+        country = article.dateline_country
+        if first is not None and country is not None and not first.within:
+            first.within.update({country}.intersection(place.country for place in first.senses))
         places = resolve(toponyms, self._read_context(article, mentions, toponyms))
         return [
             ResolvedPlace(

@@ -14,6 +14,7 @@ from transforms.enrich.dates.meanings.days import (
     read_iso,
     read_month_day,
     read_part_of_day,
+    read_spelled_day,
     read_tonight,
     read_weekday,
     read_weekday_time,
@@ -85,6 +86,7 @@ _RANGE_READERS: Mapping[str, Callable[[Found], list[Meaning]]] = {
 _READERS: Mapping[str, Callable[[Found], Meaning | None]] = {
     "iso": read_iso,
     "month_day": read_month_day,
+    "spelled_day": read_spelled_day,
     "weekday": read_weekday,
     "weekday_time": read_weekday_time,
     "day_word": read_day_word,

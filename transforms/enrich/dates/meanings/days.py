@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from transforms.enrich.dates.granules import Grain, Granule
 from transforms.enrich.dates.meanings.choosing import choose_weekday, choose_year, find_year
 from transforms.enrich.dates.meanings.clocks import at_clock, find_part
 from transforms.enrich.dates.meanings.found import Found, Meaning, make_day, mean_date, mean_time
+from transforms.enrich.dates.meanings.months import read_month
 from warehouse.contract.codes import TimexType
+
+_COUNTED = frozenset({"NN", "NP", "AJ", "CR", "DT", "OR", "VV"})
+"""Parts of speech before which a number counts something."""
 
 
 def read_iso(found: Found) -> Meaning | None:
@@ -36,6 +41,24 @@ def read_month_day(found: Found) -> Meaning | None:
         return None
     part = find_part(found)
     return mean_time(granule, part) if part else at_clock(found, granule)
+
+
+def read_spelled_day(found: Found) -> Meaning | None:
+    """A day in letters, as wires used to write the first nine: "record June one", against "March three people died"."""
+    begin = found.match.start()
+    month, number = found.integer("month", "month"), found.integer("day", "number")
+    year = find_year(found)
+    following = found.following
+    is_count = year is None and following is not None and following.tag[:2] in _COUNTED
+    if month is None or number is None or is_count or not (found.text("day") or "").isalpha():
+        whole = read_month(found)
+        return None if whole is None else replace(whole, span=(begin, begin + 1))
+    granule = (
+        make_day(year, month, number)
+        if year is not None
+        else choose_year(found, lambda candidate: make_day(candidate, month, number))
+    )
+    return None if granule is None else mean_date(granule)
 
 
 def read_day_range(found: Found) -> list[Meaning]:

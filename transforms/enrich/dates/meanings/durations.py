@@ -82,7 +82,7 @@ def read_the_unit(found: Found) -> Meaning | None:
     is_held = found.after in {"of", "that", "when", "'s", "’s", "in"} or found.before in {"of", "end"}
     if is_held and (unit != "Y" or found.after == "of"):
         return None
-    if unit in {"W", "M"}:
+    if unit in {"W", "M"} and found.after not in {"ended", "ending"}:
         named = found.here(GRAINS[unit])
         return None if named is None else mean_date(named)
     return Meaning(TimexType.DURATION, f"P1{unit}")

@@ -151,6 +151,12 @@ class Found:
         """The word behind it."""
         return self.line.pieces[self.match.end()].lower if self.match.end() < len(self.line.pieces) else ""
 
+    @property
+    def following(self) -> Token | None:
+        """The token behind it."""
+        at = self.line.pieces[self.match.end() - 1].token + 1
+        return self.tokens[at] if at < len(self.tokens) else None
+
     @cached_property
     def tense(self) -> Tense:
         """Where its clause looks."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from transforms.enrich.dates.granules import SEASONS, Grain, Granule
 from transforms.enrich.dates.meanings.choosing import choose_which, choose_year, find_year
 from transforms.enrich.dates.meanings.comparisons import find_quarter
 from transforms.enrich.dates.meanings.found import Found, Meaning, mean_date
 from transforms.enrich.dates.meanings.units import GRAINS
 from warehouse.contract.codes import TimexType
+
+_CONTRACT_REACH = 2
+"""Words behind a month among which a contract is looked for."""
 
 
 def read_month(found: Found) -> Meaning | None:
@@ -18,6 +23,8 @@ def read_month(found: Found) -> Meaning | None:
     year = find_year(found)
     if year is not None:
         return mean_date(Granule.in_year(Grain.MONTH, year, month))
+    if found.basis is not None and _is_of_contract(found):
+        return mean_date(_find_next(found.basis, month))
     granule = choose_which(found, lambda candidate: Granule.in_year(Grain.MONTH, candidate, month))
     return Meaning(TimexType.DATE, f"XXXX-{month:02d}") if granule is None else mean_date(granule)
 
@@ -52,6 +59,19 @@ def read_part_of_month(found: Found) -> Meaning | None:
 def _is_march(found: Found) -> bool:
     """Whether it is a march of people: "the March to Versailles", "the Long March"."""
     return found.words == ["march"] and found.before in {"the", "a", "this", "long", "death", "peace", "protest"}
+
+
+def _is_of_contract(found: Found) -> bool:
+    """Whether it is the month of a delivery: "the July platinum contract", "for May shipment"."""
+    if found.before == "in" or found.piece("which") is not None:
+        return False
+    at = found.match.end()
+    return any(piece.lower in found.hints["contract"] for piece in found.line.pieces[at : at + _CONTRACT_REACH])
+
+
+def _find_next(basis: date, month: int) -> Granule:
+    here = Granule.in_year(Grain.MONTH, basis.year, month)
+    return here if here.ends_on >= basis else here.shift(12)
 
 
 def read_season(found: Found) -> Meaning | None:

@@ -45,7 +45,7 @@ def read_relative(found: Found) -> Meaning | None:
     if here is None:
         return Meaning(TimexType.DATE, None)
     if "this" in words or which in {"this", "current"}:
-        return mean_date(here)
+        return mean_date(here.shift(-1) if words & {"last", "past"} else here)
     if which in {"last", "past", "previous", "preceding", "prior"}:
         return mean_date(here.shift(-1))
     return mean_date(here.shift(1))
@@ -60,16 +60,19 @@ def _from_today(found: Found, grain: Grain, by: int) -> Meaning | None:
 
 
 def read_edge_of(found: Found) -> Meaning | None:
-    """ "The end of the month"."""
+    """ "The end of the month"; of a century "the turn" is the year of that number nearest by."""
     unit = str(found.value("unit", "unit"))
     grain = GRAINS.get(unit)
     if grain is None or grain is Grain.DAY:
         return None
     near = found.clock.last if found.clock.narrative else None
-    if near is not None and near.is_datable:
-        return mean_date(Granule.holding(grain, near.starts_on))
-    here = found.here(grain)
-    return None if here is None else mean_date(here)
+    here = Granule.holding(grain, near.starts_on) if near is not None and near.is_datable else found.here(grain)
+    if here is None:
+        return None
+    if grain is Grain.CENTURY and "turn" in found.words:
+        day = near.starts_on if near is not None and near.is_datable else found.basis
+        return None if day is None else mean_date(Granule(Grain.YEAR, round(day.year, -2)))
+    return mean_date(here)
 
 
 def read_ago(found: Found) -> Meaning | None:
@@ -190,7 +193,7 @@ def read_weekend(found: Found) -> Meaning | None:
     if which in {"next", "following", "coming"}:
         return mean_date(here if which == "coming" else here.shift(1))
     if which == "this":
-        return mean_date(here)
+        return mean_date(here.shift(-1) if "past" in found.words else here)
     if found.words[0] != "the" and not which:
         return mean_date(here.shift(-1)) if found.tense is Tense.PAST else mean_date(here)
     basis = found.basis
