@@ -67,11 +67,12 @@ def test_examples_are_read_as_their_row_says(
         ("Thai exports in October were down.", "2021-10"),  # no verb, though taggers take it for one
         ("The June contract fell.", "2022-06"),
         ("The key July platinum delivery fell.", "2022-07"),
+        ("Rapeseed was sold for June/early July shipment.", "2022-06,2022-07"),
         ("Platinum deliveries fell in July.", "2021-07"),
     ],
 )
 def test_tense_chooses_between_past_and_future(resources: Resources, sentence: str, value: str) -> None:
-    assert [v for _, v in values(resources, sentence)] == [value]
+    assert [v for _, v in values(resources, sentence)] == value.split(",")
 
 
 def test_the_same_year_is_that_named_last(resources: Resources) -> None:
@@ -201,6 +202,7 @@ def test_any_row_of_words_gives_spans_in_order_and_days_that_exist(words: list[s
         ("The post begins on January one, 2023.", [("January one, 2023", "2023-01-01")]),
         ("In March nine people died.", [("March", "2021-03")]),
         ("Since March nine people died.", [("March", "2021-03")]),
+        ("Feb one hundred lots were sold.", []),
         ("It was bought this past weekend.", [("this past weekend", "2021-W47-WE")]),
         ("It comes as part of the 2022 budget.", [("2022", "2022")]),
         ("Under the five year pact, it flew daily.", [("the five year", "P5Y"), ("daily", "P1D")]),

@@ -51,7 +51,7 @@ def read_spelled_day(found: Found) -> Meaning | None:
     following = found.following
     is_count = year is None and following is not None and following.tag[:2] in _COUNTED
     if month is None or number is None or is_count or not (found.text("day") or "").isalpha():
-        whole = read_month(found)
+        whole = read_month(found) if found.value("month", "month_name") is not None else None
         return None if whole is None else replace(whole, span=(begin, begin + 1))
     granule = (
         make_day(year, month, number)

@@ -11,8 +11,11 @@ from transforms.enrich.dates.meanings.found import Found, Meaning, mean_date
 from transforms.enrich.dates.meanings.units import GRAINS
 from warehouse.contract.codes import TimexType
 
-_CONTRACT_REACH = 2
-"""Words behind a month among which a contract is looked for."""
+_CONTRACT_REACH = 5
+"""Pieces behind a month among which a contract is looked for."""
+_CONTRACT_WORDS = 2
+"""How many of them may be words other than a month joined to it: "May/early June shipment"."""
+_JOINED = frozenset({"month", "hyphen", "slash", "stage", "join"})
 
 
 def read_month(found: Found) -> Meaning | None:
@@ -66,7 +69,9 @@ def _is_of_contract(found: Found) -> bool:
     if found.before == "in" or found.piece("which") is not None:
         return False
     at = found.match.end()
-    return any(piece.lower in found.hints["contract"] for piece in found.line.pieces[at : at + _CONTRACT_REACH])
+    following = found.line.pieces[at : at + _CONTRACT_REACH]
+    nouns = [piece.lower for piece in following if _JOINED.isdisjoint(piece.values)]
+    return not found.hints["contract"].isdisjoint(nouns[:_CONTRACT_WORDS])
 
 
 def _find_next(basis: date, month: int) -> Granule:
