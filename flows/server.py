@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -22,7 +23,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 PRIVATE = {
     "DO_NOT_TRACK": "1",
@@ -48,6 +49,19 @@ _QUICK = {
     "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
     "PREFECT_SERVER_UI_ENABLED": "false",
 }
+
+
+_GRACE = 5
+"""Seconds for a server that refuses a request to end; one that lives may yet answer Prefect."""
+_SHOWN = 2000
+"""Characters of its log that a message shows where no line of it names an error."""
+_ERROR = re.compile(r"[\w.]+(Error|Exception): ")
+_STARTED: dict[str, tuple[subprocess.Popen[bytes], IO[bytes]]] = {}
+"""Processes and logs of the servers that run, by the URL of their API."""
+
+
+class ServerError(Exception):
+    """Prefect's temporary server ended before it answered."""
 
 
 def prepare_prefect() -> None:
@@ -86,7 +100,7 @@ def temporary_server(*, lasting: bool = False) -> Iterator[str]:
 
     Its port is bound before its slow imports, so the first request waits instead of failing.
     """
-    with tempfile.TemporaryFile(prefix="copydesk-prefect-") as log:
+    with _writable_home(), tempfile.TemporaryFile(prefix="copydesk-prefect-") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "flows.server", "lasting" if lasting else "short"],
             stdin=subprocess.PIPE,
@@ -97,20 +111,15 @@ def temporary_server(*, lasting: bool = False) -> Iterator[str]:
         assert process.stdout is not None
         port = process.stdout.readline().strip()
         if not port:
-            log.seek(0)
-            raise RuntimeError(
-                "Prefect's temporary server did not start: "
-                + log.read().decode("utf-8", "replace")[-2000:]
-                + "\nName a running server with PREFECT_API_URL instead."
-            )
+            raise _tell_end(log)
         api = f"http://127.0.0.1:{int(port)}/api"
-        _STARTED.add(api)
+        _STARTED[api] = process, log
         # a proxy set for the outside must not be asked for this machine
         os.environ["NO_PROXY"] = ",".join(filter(None, (os.environ.get("NO_PROXY"), "127.0.0.1")))
         try:
             yield api
         finally:
-            _STARTED.discard(api)
+            del _STARTED[api]
             _drain()
             process.terminate()
             try:
@@ -121,15 +130,51 @@ def temporary_server(*, lasting: bool = False) -> Iterator[str]:
 
 
 def wait_for_server() -> None:
-    """Returns when the temporary server answers; at once if another is used, which Prefect itself will reach."""
+    """Returns when the temporary server answers; at once if another is used, which Prefect itself will reach.
+
+    Raises ServerError, with what it printed, where it has ended.
+    """
     api = os.environ.get("PREFECT_API_URL", "")
-    if api in _STARTED:
+    if api not in _STARTED:
+        return
+    process, log = _STARTED[api]
+    try:
         # its socket is bound, so this one request waits until the server is ready
-        with contextlib.suppress(OSError):
-            urllib.request.urlopen(f"{api}/health", timeout=120).close()
+        urllib.request.urlopen(f"{api}/health", timeout=120).close()
+    except OSError:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=_GRACE)
+            raise _tell_end(log) from None
 
 
-_STARTED: set[str] = set()
+def _tell_end(log: IO[bytes]) -> ServerError:
+    log.seek(0)
+    printed = log.read().decode("utf-8", "replace")
+    errors = [line for line in printed.splitlines() if _ERROR.match(line)]
+    return ServerError(
+        f"Prefect's temporary server did not start: {errors[-1] if errors else printed[-_SHOWN:].strip()}\n"
+        "Name a running server with PREFECT_API_URL instead, or mend the settings of Prefect that it names."
+    )
+
+
+@contextmanager
+def _writable_home() -> Iterator[None]:
+    """Prefect's home as configured, or a temporary one where that cannot be written, as for users without a home."""
+    home = Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser()
+    with contextlib.suppress(OSError):
+        home.mkdir(parents=True, exist_ok=True)
+    if os.access(home, os.W_OK | os.X_OK):
+        yield
+        return
+    configured = os.environ.get("PREFECT_HOME")
+    with tempfile.TemporaryDirectory(prefix="copydesk-prefect-", ignore_cleanup_errors=True) as folder:
+        os.environ["PREFECT_HOME"] = folder
+        try:
+            yield
+        finally:
+            del os.environ["PREFECT_HOME"]
+            if configured is not None:
+                os.environ["PREFECT_HOME"] = configured
 
 
 def _drain() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flows.extract.find import InputNotFoundError
+from flows.server import ServerError
 from warehouse.contract.reference import ReferenceFileError
 from warehouse.errors import WarehouseError
 
@@ -26,7 +27,7 @@ def tell_errors() -> Iterator[None]:
         yield
     except (InputNotFoundError, UsageError) as error:
         _leave(str(error), WRONG_USAGE)
-    except (WarehouseError, ReferenceFileError) as error:
+    except (WarehouseError, ReferenceFileError, ServerError) as error:
         _leave(str(error), FAILED)
     except KeyboardInterrupt:
         _leave("Interrupted. Nothing that was loaded is lost; the same command goes on where it ended.", FAILED)

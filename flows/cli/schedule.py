@@ -23,8 +23,10 @@ def schedule(
     Example: copydesk schedule news/ --ingest '*/15 * * * *'
     """
     from flows.cli.run import prefect_session
+    from flows.server import wait_for_server
 
     with prefect_session(verbose=True, lasting=True):
         from flows.schedule import serve_flows
 
+        wait_for_server()
         serve_flows(tuple(inputs), warehouse, ingest=ingest, check=check, timezone=timezone)

@@ -90,6 +90,23 @@ def test_named_server_is_used(prefect_harness: None, copydesk: Command, story: P
     assert any(run.parameters.get("parameters", {}).get("warehouse") == str(tmp_path / "desk") for run in runs)
 
 
+def test_users_without_a_home_can_run(copydesk: Command, story: Path, tmp_path: Path) -> None:
+    environment = {"HOME": "/dev/null/nobody", "PREFECT_HOME": "/dev/null/nobody", "PREFECT_API_URL": ""}
+    done = copydesk("run", story, "--warehouse", tmp_path / "desk", environment=environment)
+    assert done.returncode == 0, done.stderr
+    assert "1 loaded" in done.stdout
+
+
+def test_a_server_that_does_not_start_says_why(copydesk: Command, story: Path, tmp_path: Path) -> None:
+    database = "sqlite+aiosqlite:////dev/null/prefect.db"
+    environment = {"PREFECT_SERVER_DATABASE_CONNECTION_URL": database, "PREFECT_API_URL": ""}
+    done = copydesk("run", story, "--warehouse", tmp_path / "desk", environment=environment)
+    assert done.returncode == 1
+    assert "unable to open database file" in done.stderr
+    assert "PREFECT_API_URL" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_schedule_serves_both_flows_until_it_is_stopped(story: Path, tmp_path: Path) -> None:
     command = [Path(sys.executable).parent / "copydesk", "schedule", story, "--warehouse", tmp_path / "desk"]
     log = tmp_path / "log"
