@@ -47,6 +47,7 @@ def test_samples_are_clean(sample_warehouse: Path) -> None:
         ("UPDATE blocks SET rule = 'no.such-rule' WHERE kind = 'promo'", "blocks.rule"),
         ("UPDATE blocks SET text = text || '.' WHERE block_no = 1", "blocks.spans_equal_text"),
         ("UPDATE dates SET ends_on = NULL WHERE value = '2014'", "dates.dates_are_periods"),
+        ("UPDATE dates SET timex_type = 'DURATION' WHERE value = '2014'", "dates.dates_are_periods"),
         ("UPDATE dates SET value = '2014-15' WHERE value = '2014'", "dates.dates_are_periods"),
         ("UPDATE places SET latitude = 91 WHERE name = 'Stockholm'", "places.places_are_on_the_map"),
         ("UPDATE quotes SET place_id = 'nowhere' WHERE place_id IS NOT NULL", "quotes.place_id"),

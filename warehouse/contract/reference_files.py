@@ -162,6 +162,7 @@ _ALL = (
             ReferenceColumn("name", "As printed."),
             ReferenceColumn("other_names", "Other forms.", is_list=True, is_required=False),
             ReferenceColumn("rule", "How its day is found; the head of the file says how."),
+            ReferenceColumn("until", "Rule of the last day, for those that last.", is_required=False),
             ReferenceColumn("first_year", "First year in which it was kept.", NUMBER, is_required=False),
             ReferenceColumn("source", "What the row rests on."),
         ),

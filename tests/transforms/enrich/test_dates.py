@@ -62,6 +62,10 @@ def test_examples_are_read_as_their_row_says(
         ("The party won the vote in December.", "2021-12"),
         ("The party won the vote in March.", "2021-03"),
         ("The party will face voters in March.", "2022-03"),
+        ("Crowds marked Ashura.", "2021-08-18"),
+        ("The truce will start before Eid al-Adha.", "2022-07-09"),
+        ("Prices rose ahead of the Lunar New Year.", "2021-02-12"),
+        ("The Yom Kippur War of 1973 ended.", "1973"),
         ("The ship sank on Dec. 30.", "2021-12-30"),  # eleven months back, four weeks ahead: a slip of the tense
         ("The ship sank on Nov. 30.", "2021-11-30"),
         ("Thai exports in October were down.", "2021-10"),  # no verb, though taggers take it for one
@@ -214,6 +218,19 @@ def test_what_real_copy_says_of_time(
     resources: Resources, sentence: str, expected: list[tuple[str, str | None]]
 ) -> None:
     assert values(resources, sentence) == expected
+
+
+def test_a_holiday_that_lasts_has_its_days_and_no_value(resources: Resources) -> None:
+    ((text, time),) = find(resources, ["Fighting eased during Ramadan."])
+    assert (text, time.value, time.starts_on, time.ends_on) == (
+        "Ramadan",
+        None,
+        date(2021, 4, 13),
+        date(2021, 5, 12),
+    )
+    ((_, time),) = find(resources, ["The feast begins with Hanukkah."], on=date(2024, 12, 20))
+    assert (time.starts_on, time.ends_on) == (date(2024, 12, 26), date(2025, 1, 2))
+    assert find(resources, ["They fasted during Ramadan."], on=date(1800, 1, 1)) == []  # beyond the tables
 
 
 def test_a_sum_is_of_a_unit_and_its_parts(resources: Resources) -> None:

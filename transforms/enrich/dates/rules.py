@@ -117,7 +117,7 @@ def _is_narrative(lines: Sequence[Line], basis: date | None, sentences: int) -> 
 def _make(sentence_no: int, start: int, end: int, meaning: Meaning, pattern: Pattern) -> TimeExpression:
     granule = meaning.granule
     last = meaning.until or granule
-    is_period = meaning.timex_type in (TimexType.DATE, TimexType.TIME) or meaning.until is not None
+    is_period = meaning.timex_type in (TimexType.DATE, TimexType.TIME)
     starts = granule.starts_on if granule is not None and is_period else None
     ends = last.ends_on if last is not None and is_period else None
     return TimeExpression(sentence_no, start, end, meaning.timex_type, meaning.value, starts, ends, pattern.rule)

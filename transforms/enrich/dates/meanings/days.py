@@ -160,13 +160,19 @@ def read_part_of_day(found: Found) -> Meaning | None:
 
 
 def read_holiday(found: Found) -> Meaning | None:
-    """A holiday, in its year or by the tense of the clause."""
+    """A holiday, in its year or by the tense of the clause; for one that lasts TIMEX3 has no value, only its days."""
+    following = found.following
+    if following is not None and following.text[0].isupper() and following.lower in found.hints["event_noun"]:
+        return None  # "the Good Friday Agreement", "the Yom Kippur War"
     name = str(found.value("holiday", "holiday"))
     year = found.integer("year", "year")
 
     def find(candidate: int) -> Granule | None:
-        day = found.holidays.find_day(name, candidate)
-        return None if day is None else Granule.holding(Grain.DAY, day)
+        days = found.holidays.find_days(name, candidate)
+        return None if days is None else Granule.holding(Grain.DAY, days[0])
 
     granule = find(year) if year is not None else choose_year(found, find)
-    return None if granule is None else mean_date(granule)
+    days = None if granule is None else found.holidays.find_days(name, granule.year)
+    if granule is None or days is None or days[0] == days[1]:
+        return None if granule is None else mean_date(granule)
+    return Meaning(TimexType.DATE, None, granule, Granule.holding(Grain.DAY, days[1]))

@@ -154,8 +154,8 @@ class Found:
     @property
     def following(self) -> Token | None:
         """The token behind it."""
-        at = self.line.pieces[self.match.end() - 1].token + 1
-        return self.tokens[at] if at < len(self.tokens) else None
+        pieces = self.line.pieces[self.match.end() :]
+        return self.tokens[pieces[0].token] if pieces else None
 
     @cached_property
     def tense(self) -> Tense:

@@ -122,9 +122,7 @@ def read_quarters_of(found: Found) -> Meaning | None:
     first = Granule.in_year(grain, year, 1)
     if number * 2 == per_year:
         return mean_date(Granule.in_year(Grain.HALF, year, 1))
-    return Meaning(
-        TimexType.DURATION, f"P{number}{'M' if grain is Grain.MONTH else 'Q'}", first, first.shift(number - 1)
-    )
+    return Meaning(TimexType.DURATION, f"P{number}{'M' if grain is Grain.MONTH else 'Q'}", first)
 
 
 def read_latest(found: Found) -> Meaning | None:
