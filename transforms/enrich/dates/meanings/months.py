@@ -76,7 +76,7 @@ def _is_of_contract(found: Found) -> bool:
 
 def _find_next(basis: date, month: int) -> Granule:
     here = Granule.in_year(Grain.MONTH, basis.year, month)
-    return here if here.ends_on >= basis else here.shift(12)
+    return here if not here.is_datable or here.ends_on >= basis else here.shift(12)
 
 
 def read_season(found: Found) -> Meaning | None:
