@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from transforms.enrich.article import Article, Mention, Sentence
@@ -27,25 +27,23 @@ class Named:
 
 def make_article(resources: Resources, *paragraphs: Sequence[str], kind: BlockKind = BlockKind.BODY) -> Article:
     """An article of body copy, or of another kind: a paragraph is its sentences."""
-    tags = TagRules.build(resources)
-    text, sentences = "", []
-    for number, paragraph in enumerate(paragraphs):
-        text += "\n\n" if text else ""
-        for position, sentence in enumerate(paragraph):
-            text += " " if position else ""
-            sentences.append(Sentence(len(sentences), kind, number, len(text), len(text) + len(sentence)))
-            text += sentence
-    return Article("doc", text, sentences, [tags.tag(text, s.start, s.end) for s in sentences])
+    return _make_blocks(resources, [(kind, paragraph) for paragraph in paragraphs])
 
 
 def make_lines(resources: Resources, *lines: tuple[BlockKind, str]) -> Article:
     """An article of lines, each a block of its kind with one sentence."""
+    return _make_blocks(resources, [(kind, [line]) for kind, line in lines])
+
+
+def _make_blocks(resources: Resources, blocks: Iterable[tuple[BlockKind, Sequence[str]]]) -> Article:
     tags = TagRules.build(resources)
     text, sentences = "", []
-    for number, (kind, line) in enumerate(lines):
+    for number, (kind, block) in enumerate(blocks):
         text += "\n\n" if text else ""
-        sentences.append(Sentence(number, kind, number, len(text), len(text) + len(line)))
-        text += line
+        for position, sentence in enumerate(block):
+            text += " " if position else ""
+            sentences.append(Sentence(len(sentences), kind, number, len(text), len(text) + len(sentence)))
+            text += sentence
     return Article("doc", text, sentences, [tags.tag(text, s.start, s.end) for s in sentences])
 
 

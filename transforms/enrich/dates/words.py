@@ -86,12 +86,12 @@ class TimeWords:
                             kinds[form.lower()]["month_name"] = number
         for (zone,) in iter_rows(reference["time_zones"], "zone"):
             kinds[zone.lower()]["zone"] = zone
-        self._holiday_words: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self._holiday_words: dict[str, list[tuple[list[str], str]]] = defaultdict(list)
         for name in self.holidays.names:
-            words = tuple(re.findall(r"[\w.-]+|'s|'", name))
-            self._holiday_words[words[0]].append(words)
+            words = re.findall(r"[\w.-]+|'s|'", name)
+            self._holiday_words[words[0]].append((words, name))
         for names in self._holiday_words.values():
-            names.sort(key=len, reverse=True)
+            names.sort(key=lambda form: len(form[0]), reverse=True)
         self._kinds: Mapping[str, Mapping[str, str | int | float]] = dict(kinds)
         self._codes: dict[frozenset[str], str] = {}
         self._read_numbers: dict[str, Mapping[str, str | int | float]] = {}
@@ -206,28 +206,21 @@ class TimeWords:
         joined: list[Piece] = []
         at = 0
         while at < len(pieces):
-            length = self._match_holiday(pieces, at)
+            length, name = self._match_holiday(pieces, at)
             if length:
                 last = pieces[at + length - 1]
-                name = self._spell(pieces[at : at + length])
                 joined.append(Piece(pieces[at].start, last.end, name, pieces[at].token, {"holiday": name}))
             else:
                 joined.append(pieces[at])
             at += length or 1
         return joined
 
-    def _match_holiday(self, pieces: Sequence[Piece], at: int) -> int:
-        for words in self._holiday_words.get(pieces[at].lower, ()):
-            if len(words) <= len(pieces) - at and all(
-                piece.lower.replace("’", "'") == word
-                for piece, word in zip(pieces[at : at + len(words)], words, strict=True)
-            ):
-                return len(words)
-        return 0
-
-    def _spell(self, pieces: Sequence[Piece]) -> str:
-        wanted = tuple(piece.lower.replace("’", "'") for piece in pieces)
-        return next(n for n in self.holidays.names if tuple(re.findall(r"[\w.-]+|'s|'", n)) == wanted)
+    def _match_holiday(self, pieces: Sequence[Piece], at: int) -> tuple[int, str]:
+        """How many pieces are a holiday's name, and the name as it is listed."""
+        for words, name in self._holiday_words.get(pieces[at].lower, ()):
+            if [piece.lower.replace("’", "'") for piece in pieces[at : at + len(words)]] == words:
+                return len(words), name
+        return 0, ""
 
 
 def _tells_time(parts: Sequence[str], read: Sequence[Mapping[str, str | int | float] | None]) -> bool:

@@ -40,7 +40,6 @@ class EvidenceRules:
         self._motion = cues["motion_verb"]
         self._makers = cues["maker"]
         self._of_place = cues["person_of_place"]
-        self._divisions = cues["division_noun"]
         self._gazetteer = gazetteer
 
     def decide(self, page: Page, pieces: Sequence[Piece]) -> None:

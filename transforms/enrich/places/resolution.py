@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -36,6 +36,7 @@ _DEFAULT_POPULATION = 100_000
 _DEFAULT_FACTOR = 3
 """A city so large, and so many times larger than its namesakes, is what the name brings to mind."""
 _KNOWN_POPULATION = 300_000
+_HAMLET = 300
 _DISTRICT = -1.6
 _TOWN_INSIDE = -1.5
 """A division that has its chief town's name, where nothing asks for the division."""
@@ -79,7 +80,6 @@ class _Group:
     senses: list[Place]
     scores: Numbers
     weight: float = 1.0
-    toponyms: list[Toponym] = field(default_factory=list)
 
 
 def resolve(toponyms: Sequence[Toponym], context: Context) -> list[Place | None]:
@@ -94,14 +94,13 @@ def resolve(toponyms: Sequence[Toponym], context: Context) -> list[Place | None]
         key = (toponym.key, frozenset(within))
         if key not in groups:
             groups[key] = _make_group(toponym, within)
-        groups[key].toponyms.append(toponym)
         held.append(groups[key])
     listed = list(groups.values())
     if context.home:
         listed.insert(0, _make_home(context.home))
     for group in listed:
         _add_context(group, context)
-    if sum(len(group.senses) > 1 for group in listed):
+    if any(len(group.senses) > 1 for group in listed):
         _add_neighbours(listed)
     return [_choose(group, toponym) for group, toponym in zip(held, toponyms, strict=True)]
 
@@ -126,13 +125,18 @@ def _make_home(senses: Sequence[Place]) -> _Group:
     """The publisher's town as a name that nothing stands at: it lends support, and is settled with the others."""
     towns = [place for place in senses if place.feature == "P.PPL"] or list(senses)
     towns = towns[:_MAX_WEIGHED]
-    return _Group(towns, np.array([math.log10(max(place.population, 300)) * _HOME_POPULATION for place in towns]))
+    return _Group(towns, np.array([_weigh_people(place) * _HOME_POPULATION for place in towns]))
+
+
+def _weigh_people(place: Place) -> float:
+    """Inhabitants in orders of magnitude; of hamlets and of what has none, as of a hamlet."""
+    return math.log10(max(place.population, _HAMLET))
 
 
 def weigh_alone(place: Place, toponym: Toponym, within: set[str | int]) -> float:
     """What speaks for a sense whatever else the article tells."""
     feature = place.feature or ""
-    score = _COUNTRY if feature == "A.PCLI" else math.log10(max(place.population, 300))
+    score = _COUNTRY if feature == "A.PCLI" else _weigh_people(place)
     score = max(score, place.weight)
     if _is_default(place, toponym.senses):
         score += _DEFAULT
@@ -179,9 +183,9 @@ def _has_town(division: Place, senses: Sequence[Place]) -> bool:
 
 def _add_context(group: _Group, context: Context) -> None:
     """Countries and regions that the article speaks of."""
-    countries, regions = sum(context.countries.values()), sum(context.regions.values())
     if len(group.senses) < 2:
         return
+    countries, regions = sum(context.countries.values()), sum(context.regions.values())
     for number, place in enumerate(group.senses):
         if place.country is not None and countries:
             group.scores[number] += _IN_COUNTRY * context.countries.get(place.country, 0.0) / (countries + _SOME)

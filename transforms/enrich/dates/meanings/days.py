@@ -31,14 +31,10 @@ def read_month_day(found: Found) -> Meaning | None:
     year = find_year(found)
     if month is None or number is None:
         return None
-    if year is not None:
-        granule = make_day(year, month, number)
-    else:
-        granule = choose_year(found, lambda candidate: make_day(candidate, month, number))
-        if granule is None and make_day(2000, month, number) is not None:
-            return Meaning(TimexType.DATE, f"XXXX-{month:02d}-{number:02d}")
+    granule = _find_day(found, year, month, number)
     if granule is None:
-        return None
+        is_open = year is None and make_day(2000, month, number) is not None
+        return Meaning(TimexType.DATE, f"XXXX-{month:02d}-{number:02d}") if is_open else None
     part = find_part(found)
     return mean_time(granule, part) if part else at_clock(found, granule)
 
@@ -53,12 +49,15 @@ def read_spelled_day(found: Found) -> Meaning | None:
     if month is None or number is None or is_count or not (found.text("day") or "").isalpha():
         whole = read_month(found) if found.value("month", "month_name") is not None else None
         return None if whole is None else replace(whole, span=(begin, begin + 1))
-    granule = (
-        make_day(year, month, number)
-        if year is not None
-        else choose_year(found, lambda candidate: make_day(candidate, month, number))
-    )
+    granule = _find_day(found, year, month, number)
     return None if granule is None else mean_date(granule)
+
+
+def _find_day(found: Found, year: int | None, month: int, number: int) -> Granule | None:
+    """The day of a month in a year, or in the year that the clause means; none where there is no such day."""
+    if year is not None:
+        return make_day(year, month, number)
+    return choose_year(found, lambda candidate: make_day(candidate, month, number))
 
 
 def read_day_range(found: Found) -> list[Meaning]:

@@ -153,9 +153,9 @@ class Found:
 
     @property
     def following(self) -> Token | None:
-        """The token behind it."""
-        pieces = self.line.pieces[self.match.end() :]
-        return self.tokens[pieces[0].token] if pieces else None
+        """The token behind it; behind the whole word where it ends at a hyphen within one."""
+        last = self.line.pieces[self.match.end() - 1]
+        return next((token for token in self.tokens[last.token + 1 :] if token.start >= last.end), None)
 
     @cached_property
     def tense(self) -> Tense:

@@ -24,12 +24,17 @@ def read_month(found: Found) -> Meaning | None:
     if month is None or (found.match.end() - found.match.start() == 1 and _is_march(found)):
         return None
     year = find_year(found)
-    if year is not None:
-        return mean_date(Granule.in_year(Grain.MONTH, year, month))
-    if found.basis is not None and _is_of_contract(found):
+    if year is None and found.basis is not None and _is_of_contract(found):
         return mean_date(_find_next(found.basis, month))
-    granule = choose_which(found, lambda candidate: Granule.in_year(Grain.MONTH, candidate, month))
-    return Meaning(TimexType.DATE, f"XXXX-{month:02d}") if granule is None else mean_date(granule)
+    return _mean_in_year(found, year, Grain.MONTH, month, f"{month:02d}")
+
+
+def _mean_in_year(found: Found, year: int | None, grain: Grain, position: int, shown: str) -> Meaning | None:
+    """A part of a year, in the year beside it, else in the one that the clause means, else in no year."""
+    if year is not None:
+        return mean_date(Granule.in_year(grain, year, position))
+    granule = choose_which(found, lambda candidate: Granule.in_year(grain, candidate, position))
+    return Meaning(TimexType.DATE, f"XXXX-{shown}") if granule is None else mean_date(granule)
 
 
 def read_part_of_month(found: Found) -> Meaning | None:
@@ -82,14 +87,10 @@ def _find_next(basis: date, month: int) -> Granule:
 def read_season(found: Found) -> Meaning | None:
     """A season, with a year, by "last" or "next", or by the tense of the clause."""
     season = str(found.value("season", "season"))
-    position = SEASONS.index(season) + 1
     year = find_year(found)
     if year is None and found.after == "of":
         return None  # "the fall of Saigon"
-    if year is not None:
-        return mean_date(Granule.in_year(Grain.SEASON, year, position))
-    granule = choose_which(found, lambda candidate: Granule.in_year(Grain.SEASON, candidate, position))
-    return Meaning(TimexType.DATE, f"XXXX-{season}") if granule is None else mean_date(granule)
+    return _mean_in_year(found, year, Grain.SEASON, SEASONS.index(season) + 1, season)
 
 
 def read_quarter(found: Found) -> Meaning | None:
@@ -98,15 +99,8 @@ def read_quarter(found: Found) -> Meaning | None:
     position = found.integer("ordinal", "ordinal") or 0
     if not 1 <= position <= (2 if grain is Grain.HALF else 4):
         return None
-    year = find_year(found)
-    if year is not None:
-        return mean_date(Granule.in_year(grain, year, position))
-    granule = choose_which(found, lambda candidate: Granule.in_year(grain, candidate, position))
-    return (
-        Meaning(TimexType.DATE, f"XXXX-{'H' if grain is Grain.HALF else 'Q'}{position}")
-        if granule is None
-        else mean_date(granule)
-    )
+    shown = f"{'H' if grain is Grain.HALF else 'Q'}{position}"
+    return _mean_in_year(found, find_year(found), grain, position, shown)
 
 
 def read_quarters_of(found: Found) -> Meaning | None:

@@ -66,13 +66,12 @@ def read_edge_of(found: Found) -> Meaning | None:
     if grain is None or grain is Grain.DAY:
         return None
     near = found.clock.last if found.clock.narrative else None
-    here = Granule.holding(grain, near.starts_on) if near is not None and near.is_datable else found.here(grain)
-    if here is None:
+    day = near.starts_on if near is not None and near.is_datable else found.basis
+    if day is None:
         return None
     if grain is Grain.CENTURY and "turn" in found.words:
-        day = near.starts_on if near is not None and near.is_datable else found.basis
-        return None if day is None else mean_date(Granule(Grain.YEAR, round(day.year, -2)))
-    return mean_date(here)
+        return mean_date(Granule(Grain.YEAR, round(day.year, -2)))
+    return mean_date(Granule.holding(grain, day))
 
 
 def read_ago(found: Found) -> Meaning | None:

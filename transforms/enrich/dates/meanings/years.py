@@ -35,8 +35,7 @@ def _is_year(found: Found, year: int) -> bool:
     if before in found.hints["no_year_after"] and found.match.end() - found.match.start() == 1:
         return False
     token = found.piece("year")
-    last = found.line.pieces[found.match.end() - 1].token
-    following = found.tokens[last + 1] if last + 1 < len(found.tokens) else None
+    following = found.following
     if after in found.hints["no_year_before"]:
         return False
     is_counting = following is not None and following.tag == "NN2" and following.text.islower()
