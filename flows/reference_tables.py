@@ -20,7 +20,7 @@ def small_tables() -> Small:
     reference = load_reference()
     tables = {name: _fit(reference[name], name) for name in _FROM_REFERENCE}
     tables["organisations"] = _fit(_list_organisations(reference["organisations"]), "organisations")
-    tables["event_types"] = TABLES["event_types"].schema.empty_table()
+    tables["event_types"] = _fit(_list_event_types(reference["event_types"], reference["cameo_codes"]), "event_types")
     return Small(tables, about())
 
 
@@ -28,6 +28,13 @@ def _list_organisations(rows: pa.Table) -> pa.Table:
     """The reference file with entity ids."""
     ids = [f"{entity_type}:{slug}" for entity_type, slug in iter_rows(rows, "entity_type", "slug")]
     return rows.append_column("entity_id", pa.array(ids, pa.string()))
+
+
+def _list_event_types(rows: pa.Table, codes: pa.Table) -> pa.Table:
+    """The reference file with the Goldstein score of each code."""
+    scores = dict(iter_rows(codes, "cameo_code", "goldstein"))
+    listed = [scores[code] for (code,) in iter_rows(rows, "cameo_code")]
+    return rows.append_column("goldstein", pa.array(listed, pa.float64()))
 
 
 def _fit(rows: pa.Table, name: str) -> pa.Table:

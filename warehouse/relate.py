@@ -46,7 +46,7 @@ class Relating:
 
 
 def relate(candidate: Path, layout: Layout, relating: Relating) -> None:
-    """Writes `entity_aliases` and `entities` of the next warehouse, unless nothing that they rest on has changed."""
+    """Writes `entity_aliases`, `entities` and `happenings` anew, unless nothing that they rest on has changed."""
     try:
         with writing(candidate, layout) as con:
             basis = _find_basis(con, relating)
@@ -60,12 +60,13 @@ def relate(candidate: Path, layout: Layout, relating: Relating) -> None:
 
 
 def write_relations(con: duckdb.DuckDBPyConnection, relating: Relating) -> None:
-    """Replaces the rows of `entity_aliases` and `entities` by what the mentions tell."""
+    """Replaces the rows of `entity_aliases`, `entities` and `happenings` by what mentions and events tell."""
     _ask(con, "name_keys", relating.key_names, "SELECT DISTINCT entity_id FROM mentions WHERE entity_type = 'person'")
     _ask(con, "role_kinds", relating.sort_roles, "SELECT DISTINCT role FROM mentions")
     con.execute(_PEOPLE)
     con.execute("DELETE FROM entity_aliases")
     con.execute("DELETE FROM entities")
+    con.execute("DELETE FROM happenings")
     for statement in _relations():
         con.execute(statement)
 

@@ -46,9 +46,9 @@ def find_said_on(article: Article, quote: Quote, times: Sequence[TimeExpression]
             if time.starts_on is not None and time.starts_on == time.ends_on and time.start <= token.start < time.end:
                 return time.starts_on
     is_past = any(token.tag in _PAST for token in saying.tokens[saying.first : saying.last + 1])
-    is_lead = article.dateline_on is not None and is_past and _is_lead(article, saying.sentence)
+    is_news = article.dateline_on is not None and is_past and is_lead(article, saying.sentence)
     names_other_day = any(time.starts_on is not None and time.end <= quote.cue[0] for time in here)
-    return article.dateline_on if is_lead and not names_other_day else None
+    return article.dateline_on if is_news and not names_other_day else None
 
 
 def find_said_at(article: Article, quote: Quote, places: Sequence[ResolvedPlace]) -> ResolvedPlace | None:
@@ -100,7 +100,8 @@ def _is_said(start: int, end: int, quote: Quote) -> bool:
     return start < quote.end and quote.start < end
 
 
-def _is_lead(article: Article, index: int) -> bool:
+def is_lead(article: Article, index: int) -> bool:
+    """Whether a sentence is of the first paragraphs of body, whose day is the dateline's."""
     sentence = article.sentences[index]
     if sentence.kind is not BlockKind.BODY:
         return False

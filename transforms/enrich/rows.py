@@ -10,6 +10,8 @@ from transforms.enrich.article import Article, Mention, Quote, find_first_pieces
 from transforms.enrich.circumstances import find_said_at, find_said_on
 from transforms.enrich.coreference import Resolution
 from transforms.enrich.dates import TimeExpression
+from transforms.enrich.events import Event
+from transforms.enrich.events.actors import Actor
 from transforms.enrich.places import ResolvedPlace
 
 Span = tuple[int, int]
@@ -90,6 +92,47 @@ def list_places(article: Article, places: Sequence[ResolvedPlace]) -> list[tuple
     ]
 
 
+def make_quote_id(article: Article, quote: Quote) -> str:
+    """The id of a row of `quotes`."""
+    return make_row_id(article.article_id, "quote", quote.start, quote.end, quote.rule, quote.cue)
+
+
+def list_events(article: Article, events: Sequence[Event], quotes: Sequence[Quote]) -> list[tuple[Any, ...]]:
+    """Rows of `events`, in text order; two of one trigger between the same sides are one."""
+    first = find_first_pieces(quotes)
+    rows: dict[str, tuple[Any, ...]] = {}
+    for event in events:
+        sides = [None if side is None else (side.start, side.end) for side in (event.source, event.target)]
+        event_id = make_row_id(article.article_id, "event", event.trigger, event.event_type, *sides, event.rule)
+        rows[event_id] = (
+            article.article_id,
+            event_id,
+            event.sentence_no,
+            *event.clause,
+            article.text[event.clause[0] : event.clause[1]],
+            *_show(article.text, event.trigger),
+            event.event_type,
+            event.mode,
+            event.cameo_code,
+            event.quad_class,
+            event.goldstein,
+            *_show_actor(article.text, event.source),
+            *_show_actor(article.text, event.target),
+            event.status,
+            *event.when,
+            None if event.place is None else make_place_id(article, event.place),
+            None if event.quote is None else make_quote_id(article, quotes[first[event.quote]]),
+            event.rule,
+        )
+    return list(rows.values())
+
+
+def _show_actor(text: str, actor: Actor | None) -> tuple[Any, ...]:
+    if actor is None:
+        return (None,) * 5
+    return (*_show(text, (actor.start, actor.end)), actor.entity_id, actor.country)
+
+
 def list_quotes(
     article: Article,
     quotes: Sequence[Quote],
@@ -98,7 +141,7 @@ def list_quotes(
     places: Sequence[ResolvedPlace],
 ) -> list[tuple[Any, ...]]:
     """Rows of `quotes`, in the order in which they were found."""
-    ids = [make_row_id(article.article_id, "quote", q.start, q.end, q.rule, q.cue) for q in quotes]
+    ids = [make_quote_id(article, quote) for quote in quotes]
     first = find_first_pieces(quotes)
     rows: list[tuple[Any, ...]] = []
     for number, quote in enumerate(quotes):

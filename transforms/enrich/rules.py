@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from transforms.enrich.coreference import CoreferenceRules
 from transforms.enrich.dates import DateRules
+from transforms.enrich.events import EventRules
 from transforms.enrich.holders import HolderRules
 from transforms.enrich.names import NameRules
 from transforms.enrich.places import PlaceRules
@@ -26,6 +27,7 @@ class EnrichRules:
     coreference: CoreferenceRules
     dates: DateRules
     places: PlaceRules
+    events: EventRules
 
     @staticmethod
     def build(resources: Resources) -> EnrichRules:
@@ -43,4 +45,5 @@ def _build(resources: Resources) -> EnrichRules:
         coreference=CoreferenceRules.build(resources),
         dates=DateRules.build(resources),
         places=PlaceRules.build(resources),
+        events=EventRules.build(resources),
     )

@@ -93,6 +93,13 @@ def letters_of(tokens: Sequence[Token]) -> str:
     """One letter for each token, with what the tagger often errs in put right."""
     letters = [LETTERS.get(token.tag) or _MARKS.get(token.text, "-") for token in tokens]
     for n, letter in enumerate(letters):
+        if letter == "m":
+            _mark_bounds(tokens, letters, n)
+        elif letter == "z" and n + 1 < len(tokens) and letters[n + 1] in "jnN" and tokens[n].lower in _ATTRIBUTES:
+            letters[n] = "j"
+        elif letter in "iV" and n + 1 < len(tokens) and (tokens[n].lower, tokens[n + 1].lower) in _COMPOUNDS:
+            letters[n] = "n"
+    for n, letter in enumerate(letters):
         if letter in "nj" and n and letters[n - 1] == "T":
             letters[n] = "i"
         elif letter in "jikV":
@@ -102,6 +109,14 @@ def letters_of(tokens: Sequence[Token]) -> str:
         elif letter == "n" and len(tokens[n].text) > 1 and tokens[n].text.isupper():
             letters[n] = "N"
     return "".join(letters)
+
+
+def _mark_bounds(tokens: Sequence[Token], letters: list[str], number: int) -> None:
+    """Take the words that bound a number for adverbs: "at least 81 people", "more than 200", "as many as 30"."""
+    if number >= 2 and (tokens[number - 2].lower, tokens[number - 1].lower) in _BOUNDS:
+        letters[number - 2] = letters[number - 1] = "a"
+        if tokens[number - 1].lower == "as" and number >= 3 and tokens[number - 3].lower == "as":
+            letters[number - 3] = "a"
 
 
 def _stands_alone(tokens: Sequence[Token], letters: Sequence[str], n: int) -> bool:
@@ -139,6 +154,38 @@ def _has_later_verb(letters: Sequence[str], behind: int) -> bool:
 
 _FINITE = frozenset("VMBHO")
 _NOMINAL = frozenset("nNr")
+_ARTICLES = frozenset({"a", "an", "the", "its", "his", "their"})
+_BOUNDS = frozenset(
+    {("at", "least"), ("at", "most"), ("more", "than"), ("less", "than"), ("fewer", "than"), ("up", "to")}
+    | {("many", "as"), ("much", "as"), ("few", "as"), ("close", "to"), ("well", "over"), ("upwards", "of")}
+)
+"""Words before a number that say whether it is a lower or an upper bound."""
+_COMPOUNDS = frozenset({("tear", "gas"), ("hunger", "strike"), ("cease", "fire")})
+"""Nouns whose first word looks like a verb."""
+_ATTRIBUTES = frozenset(
+    {"visiting", "outgoing", "incoming", "acting", "ruling", "warring", "neighboring", "neighbouring", "invading"}
+    | {"striking", "protesting", "retreating", "fleeing", "advancing", "opposing", "surviving", "sitting"}
+)
+"""Participles that are adjectives before a noun."""
+_PAST_AND_PARTICIPLE = frozenset(
+    {"said", "told", "found", "thought", "shot", "fought", "held", "met", "sent", "led", "won", "lost", "hit", "struck"}
+    | {
+        "brought",
+        "caught",
+        "sought",
+        "taught",
+        "kept",
+        "left",
+        "paid",
+        "built",
+        "spent",
+        "sold",
+        "fled",
+        "hung",
+        "dealt",
+    }
+)
+"""Verbs whose past tense is also their participle, beside the regular ones."""
 _CAUSATIVE = frozenset(
     {"make", "makes", "made", "making", "let", "lets", "letting", "help", "helps", "helped", "helping"}
     | {"have", "has", "had", "see", "saw", "seen", "hear", "heard", "watch", "watched"}
@@ -170,6 +217,8 @@ def _mend(tokens: Sequence[Token], letters: Sequence[str], n: int) -> str:
     if letter == "i":
         if previous == "V" and tokens[before].lower not in _CAUSATIVE:
             return "n"
+        if n and tokens[n - 1].lower in _ARTICLES:
+            return "n"
         if previous not in _NOMINAL:
             return "i"
         return "i" if any(tokens[m].lower in _CAUSATIVE for m in range(max(0, before - 4), before)) else "V"
@@ -195,7 +244,7 @@ def _mend(tokens: Sequence[Token], letters: Sequence[str], n: int) -> str:
             return "k"
         if letters[m] in _CLAUSE_ENDS:
             break
-    return "V" if token.lower.endswith("ed") or token.lower in ("said", "told", "found", "thought") else "k"
+    return "V" if token.lower.endswith("ed") or token.lower in _PAST_AND_PARTICIPLE else "k"
 
 
 def chunk(letters: str) -> list[Chunk]:

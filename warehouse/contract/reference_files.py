@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from warehouse.contract.codes import Attitude, BlockKind, OrganisationKind
+from warehouse.contract.codes import Attitude, BlockKind, EventStatus, EventType, OrganisationKind
 from warehouse.contract.reference import DECIMAL, NUMBER, ReferenceColumn, ReferenceFile
 
 
@@ -120,6 +120,75 @@ _ALL = (
             ReferenceColumn("names", "Full and short names, without a final point.", is_list=True),
         ),
         key=("month", "language"),
+    ),
+    ReferenceFile(
+        "event_senses",
+        "Senses of verbs, nouns and adjectives by which copy says who did what to whom.",
+        (
+            ReferenceColumn("lemma", "Dictionary form, in lower case, American spelling."),
+            ReferenceColumn("part", "Part of speech.", allowed=("verb", "noun", "adjective")),
+            ReferenceColumn("frame", "Where the sides stand around the word, which is ~."),
+            ReferenceColumn("sides", "Whether each side does it to the other.", allowed=("one-way", "mutual")),
+            ReferenceColumn("event_type", "PLOVER root.", allowed=tuple(EventType)),
+            ReferenceColumn("mode", "PLOVER mode; empty where the sense tells none.", is_required=False),
+            ReferenceColumn("cameo_code", "The CAMEO code that comes closest."),
+            ReferenceColumn("example", "A sentence of our own, its source in [ ] and its target in { }."),
+        ),
+        key=("lemma", "part", "frame", "event_type"),
+    ),
+    ReferenceFile(
+        "event_words",
+        "Nouns by what they stand for, as frames and rules of events ask for them.",
+        (
+            ReferenceColumn("class", "What they stand for; the head of the file says what each class is."),
+            ReferenceColumn("word", "In lower case, in the singular; verbs in dictionary form."),
+        ),
+        key=("class", "word"),
+    ),
+    ReferenceFile(
+        "event_governors",
+        "Words that say whether the act that hangs on them happened.",
+        (
+            ReferenceColumn("lemma", "Dictionary form, in lower case, American spelling."),
+            ReferenceColumn("part", "Part of speech.", allowed=("verb", "noun", "adjective", "conjunction", "modal")),
+            ReferenceColumn("status", "What it says of the act.", allowed=tuple(EventStatus)),
+        ),
+        key=("lemma", "part"),
+    ),
+    ReferenceFile(
+        "event_carriers",
+        "Verbs that carry an act that is a noun.",
+        (
+            ReferenceColumn("lemma", "Dictionary form, in lower case, American spelling."),
+            ReferenceColumn("act", "Where the act stands.", allowed=("object", "subject")),
+            ReferenceColumn("side", "What the other side of the verb is.", allowed=("S", "T"), is_required=False),
+            ReferenceColumn("status", "What it says of the act.", allowed=tuple(EventStatus), is_required=False),
+        ),
+        key=("lemma", "act"),
+    ),
+    ReferenceFile(
+        "event_types",
+        "PLOVER roots and modes.",
+        (
+            ReferenceColumn("event_type", "PLOVER root.", allowed=tuple(EventType)),
+            ReferenceColumn("mode", "PLOVER mode; empty for the root itself.", is_required=False),
+            ReferenceColumn("cameo_code", "The CAMEO code that comes closest."),
+            ReferenceColumn("quad_class", "1 to 4.", NUMBER),
+            ReferenceColumn("meaning", "What it means."),
+            ReferenceColumn("example", "A sentence of our own."),
+            ReferenceColumn("source", "Where the definition is from."),
+        ),
+        key=("event_type", "mode"),
+    ),
+    ReferenceFile(
+        "cameo_codes",
+        "CAMEO event codes with their Goldstein scores.",
+        (
+            ReferenceColumn("cameo_code", "The code, with its leading zero."),
+            ReferenceColumn("name", "What it stands for."),
+            ReferenceColumn("goldstein", "-10 (conflict) to 10 (cooperation).", DECIMAL),
+        ),
+        key=("cameo_code",),
     ),
     ReferenceFile(
         "publishers",

@@ -10,5 +10,6 @@ SELECT
 FROM happenings h
 JOIN events e USING (happening_id)
 JOIN articles a ON a.article_id = e.article_id AND a.is_current
-WHERE h.status IN ('occurred', 'ongoing') AND e.source_country IS NOT NULL AND e.target_country IS NOT NULL
+WHERE h.status IN ('occurred', 'ongoing') AND e.status IN ('occurred', 'ongoing')
+    AND e.source_country IS NOT NULL AND e.target_country IS NOT NULL
 GROUP BY ALL

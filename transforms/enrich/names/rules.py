@@ -40,7 +40,14 @@ class NameRules:
 
     def find(self, article: Article) -> list[Mention]:
         """All mentions of kind name, acronym, demonym and metonym, in text order, without overlap."""
-        page = read_page(article, self.lexicon)
+        return self.find_on(self.read_page(article))
+
+    def read_page(self, article: Article) -> Page:
+        """Lay out an article, with counts that tell of what sort it is."""
+        return read_page(article, self.lexicon)
+
+    def find_on(self, page: Page) -> list[Mention]:
+        """The same for an article that was laid out."""
         return self._linker.link(page, self.find_pieces(page))
 
     def find_pieces(self, page: Page) -> list[Piece]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
 
+from transforms.language.lemmas import Lemmatise, americanize, list_verb_lemmas
 from transforms.language.tokens import Token
 from transforms.tables import iter_rows
 from warehouse.contract.codes import Attitude
@@ -33,7 +34,7 @@ class Cue:
 class CueLexicon:
     """Cues by dictionary form and part of speech."""
 
-    def __init__(self, quote_cues: pa.Table, lemmatise: Callable[[str, str], str]) -> None:
+    def __init__(self, quote_cues: pa.Table, lemmatise: Lemmatise) -> None:
         self._lemmatise = lemmatise
         self._cues: dict[tuple[str, str], Cue] = {}
         for lemma, part, frames, attitude, addressee, others in iter_rows(
@@ -53,7 +54,12 @@ class CueLexicon:
         if word in self._verbs:
             return self._verbs[word]
         cue = next(
-            (found for lemma in self._verb_lemmas(token) if (found := self._find(lemma, "verb", "raising"))), None
+            (
+                found
+                for lemma in list_verb_lemmas(token, self._lemmatise)
+                if (found := self._find(lemma, "verb", "raising"))
+            ),
+            None,
         )
         self._verbs[word] = cue
         return cue
@@ -81,39 +87,8 @@ class CueLexicon:
         return Attitude(cue.frame_attitudes.get(frame, cue.attitude)) if cue is not None else Attitude.SAY
 
     def _find(self, lemma: str, *parts: str) -> Cue | None:
-        for form in (lemma, _americanise(lemma)):
+        for form in (lemma, americanize(lemma)):
             for part in parts:
                 if (form, part) in self._cues:
                     return self._cues[form, part]
         return None
-
-    def _verb_lemmas(self, token: Token) -> tuple[str, ...]:
-        """Dictionary forms that a word may have as a verb, the likeliest first."""
-        word = token.lower
-        own = (self._lemmatise(word, token.tag),) if token.tag.startswith("V") else ()
-        if word.endswith("ing"):
-            return (*own, self._lemmatise(word, "VVG"))
-        if word.endswith("s"):
-            return (*own, self._lemmatise(word, "VVZ"), word)
-        return (*own, self._lemmatise(word, "VVD"), self._lemmatise(word, "VVN"), *_stems(word), word)
-
-
-def _stems(word: str) -> tuple[str, ...]:
-    """What a regular past tense may come from, for verbs that the word model does not know."""
-    if not word.endswith("ed") or len(word) < 5:
-        return ()
-    if word.endswith("ied"):
-        return (word[:-3] + "y",)
-    doubled = (word[:-3],) if word[-3] == word[-4] else ()
-    return (*doubled, word[:-2], word[:-1])
-
-
-def _americanise(lemma: str) -> str:
-    """Criticise, favour, signall as American spelling has them."""
-    if lemma.endswith("ise"):
-        return lemma[:-3] + "ize"
-    if lemma.endswith("yse"):
-        return lemma[:-3] + "yze"
-    if lemma.endswith("our"):
-        return lemma[:-3] + "or"
-    return lemma

@@ -79,6 +79,12 @@ def read_paragraphs(article: Article, is_verb: Callable[[Token], bool]) -> Itera
         yield Paragraph(kind, units, goes_on)
 
 
+def read_sentence(article: Article, index: int, is_verb: Callable[[Token], bool]) -> Unit:
+    """A sentence as a unit of its own, in which quotation marks are marks and hide nothing."""
+    tokens = article.tokens[index]
+    return _read_unit(article.text, tokens, 0, len(tokens), (), article.sentences[index].kind, is_verb)
+
+
 def _group(article: Article) -> Iterator[tuple[list[Sentence], list[Token]]]:
     """Sentences of one paragraph, with their tokens."""
     sentences: list[Sentence] = []
@@ -164,13 +170,21 @@ def _find_verb(tokens: Sequence[Token], letters: str, is_verb: Callable[[Token],
         if len(clause) < 3 or not _FINITE.isdisjoint(clause):
             continue
         for n in range(match.start() + 1, match.end()):
-            if letters[n] not in "njk" or letters[n - 1] not in "nNr," or letters[n + 1 : n + 2] in ("n", "o", "c"):
+            if letters[n] not in "njk" or letters[n - 1] not in "nNr,":
+                continue
+            is_before_noun = letters[n + 1 : n + 2] == "n"
+            if letters[n + 1 : n + 2] in ("o", "c") or (is_before_noun and not _is_past(tokens[n], letters[n])):
                 continue
             looks_finite = tokens[n].lower.endswith(("ed", "s")) or letters[n + 1 : n + 2] in ("t", "q", "d")
             if looks_finite and is_verb(tokens[n]):
                 letters = letters[:n] + "V" + letters[n + 1 :]
                 break
     return _find_last_verb(tokens, letters, is_verb)
+
+
+def _is_past(token: Token, letter: str) -> bool:
+    """Whether what was taken for an adjective between two nouns is a past tense: "police clubbed students"."""
+    return letter in "jkn" and token.lower.endswith("ed") and token.text[0].islower()
 
 
 def _find_last_verb(tokens: Sequence[Token], letters: str, is_verb: Callable[[Token], bool]) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from transforms.enrich.quotes.behind import BehindReader
 from transforms.enrich.quotes.clauses import Run
-from transforms.enrich.quotes.context import BE, PartReader, Reading
+from transforms.enrich.quotes.context import PartReader, Reading
 from transforms.enrich.quotes.cues import Cue
 from transforms.enrich.quotes.found import Found
 from transforms.enrich.quotes.frames import Complement
 from transforms.enrich.quotes.phrases import PhraseReader
+from transforms.enrich.quotes.subjects import BE
 
 
 class VerbReader(PartReader):
