@@ -35,7 +35,9 @@ def enrich(
             places = rules.places.find(article, names)
             give_countries(names, places)
             resolution = rules.coreference.resolve(article, names, quotes)
-            events = rules.events.find(article, resolution.mentions, quotes, times, places, is_sport=page.is_sport)
+            events = rules.events.find(
+                article, resolution.mentions, quotes, times, places, is_sport=page.is_sport, is_business=page.is_finance
+            )
             mention_rows = list_mentions(article, resolution.mentions)
             quote_rows = list_quotes(article, quotes, resolution, times, places)
             date_rows = list_dates(article, times)

@@ -95,6 +95,8 @@ def letters_of(tokens: Sequence[Token]) -> str:
     for n, letter in enumerate(letters):
         if letter == "m":
             _mark_bounds(tokens, letters, n)
+        elif letter == "p" and n and letters[n - 1] == "B" and tokens[n].lower.endswith("ing"):
+            letters[n] = "z"  # "is considering asking"
         elif letter == "z" and n + 1 < len(tokens) and letters[n + 1] in "jnN" and tokens[n].lower in _ATTRIBUTES:
             letters[n] = "j"
         elif letter in "iV" and n + 1 < len(tokens) and (tokens[n].lower, tokens[n + 1].lower) in _COMPOUNDS:

@@ -41,7 +41,10 @@ def find_events(
     places = rules.places.find(article, names)
     give_countries(names, places)
     mentions = rules.coreference.resolve(article, names, quotes).mentions
-    return article, rules.events.find(article, mentions, quotes, times, places, is_sport=page.is_sport)
+    found = rules.events.find(
+        article, mentions, quotes, times, places, is_sport=page.is_sport, is_business=page.is_finance
+    )
+    return article, found
 
 
 def teller(resources: Resources) -> Callable[..., list[Told]]:

@@ -47,8 +47,15 @@ class ActorReader:
     """The actors of one sentence; positions are those of chunks."""
 
     def __init__(
-        self, syntax: Syntax, mentions: Sequence[Mention], lexicon: EventLexicon, standing: StandingRules
+        self,
+        syntax: Syntax,
+        mentions: Sequence[Mention],
+        lexicon: EventLexicon,
+        standing: StandingRules,
+        *,
+        is_business: bool,
     ) -> None:
+        self._is_business = is_business
         self.syntax = syntax
         self._standing = standing
         self._lexicon = lexicon
@@ -194,7 +201,9 @@ class ActorReader:
         if mention.kind is MentionKind.NOMINAL:
             found = self._named(mention, start, span[1])
             modifier = self._modifier(self.syntax.chunks[self._chunk_of(head)].start, head)
-            standing = self._standing.of_noun(self._lexicon.lemmas(tokens[head], "noun"), modifier)
+            standing = self._standing.of_noun(
+                self._lexicon.lemmas(tokens[head], "noun"), modifier, is_business=self._is_business
+            )
             return replace(found, noun=tokens[head].lower, standing=standing)
         return self._named(mention, start, max(span[1], mention.end))
 
@@ -203,7 +212,7 @@ class ActorReader:
 
     def _named(self, mention: Mention, start: int, end: int) -> Actor:
         """The actor that a name is."""
-        standing = self._standing.of_mention(mention)
+        standing = self._standing.of_mention(mention, is_business=self._is_business)
         return Actor(start, end, mention.entity_id, mention.country, mention.entity_type, standing=standing)
 
     def _from_pronoun(self, position: int, span: tuple[int, int], head: int) -> Actor | None:
@@ -247,6 +256,7 @@ class ActorReader:
         modifier = holder if holder is not None and holder.country else self._modifier(own, head)
         if modifier is None and own > start:
             modifier = self._modifier(start, own)
+        keeper = modifier or holder
         end = span[1]
         if modifier is None:
             items, _, _ = self.syntax.read_behind(position)
@@ -271,7 +281,13 @@ class ActorReader:
                 else modifier.entity_type in (EntityType.ORGANISATION, EntityType.GROUP)
             )
             entity_id = modifier.entity_id if speaks_for else None
-        standing = Standing.PLACE if is_thing else self._standing.of_noun(self._lexicon.lemmas(noun, "noun"), modifier)
+        standing = (
+            Standing.PLACE
+            if is_thing
+            else self._standing.of_noun(
+                self._lexicon.lemmas(noun, "noun"), modifier or keeper, is_business=self._is_business
+            )
+        )
         return Actor(span[0], end, entity_id, country, None, is_thing, noun.lower, standing)
 
     def _modifier(self, start: int, end: int) -> Mention | None:
@@ -327,7 +343,9 @@ class ActorReader:
             if self._lexicon.is_of(tokens[last], "agent"):
                 modifier = self._modifier(start, last)
                 country = modifier.country if modifier else None
-                standing = self._standing.of_noun(self._lexicon.lemmas(tokens[last], "noun"), modifier)
+                standing = self._standing.of_noun(
+                    self._lexicon.lemmas(tokens[last], "noun"), modifier, is_business=self._is_business
+                )
                 noun = tokens[last].lower
                 return Actor(tokens[start].start, tokens[last].end, None, country, noun=noun, standing=standing)
             return None
@@ -387,6 +405,6 @@ class ActorReader:
         is_noun = end - own > 1 and self.syntax.unit.letters[end - 2] == "n"
         if not named and is_noun and self._lexicon.is_of(tokens[end - 2], "agent"):
             noun = tokens[end - 2]  # "police harassment", "opposition rallies"
-            standing = self._standing.of_noun(self._lexicon.lemmas(noun, "noun"), None)
+            standing = self._standing.of_noun(self._lexicon.lemmas(noun, "noun"), None, is_business=self._is_business)
             named.append(Actor(noun.start, noun.end, None, None, noun=noun.lower, standing=standing))
         return sorted(named, key=lambda actor: actor.start)

@@ -111,6 +111,11 @@ class EventLexicon:
         words = self.classes.get(name, frozenset())
         return any(lemma in words for lemma in self.lemmas(token, "noun"))
 
+    def has_word(self, word: str, name: str) -> bool:
+        """Whether a word in lower case, or its singular, is of a class."""
+        words = self.classes.get(name, frozenset())
+        return word in words or word.removesuffix("s") in words or word.replace("men", "man") in words
+
     def fits(self, token: Token, element: Element) -> bool:
         """Whether a noun is of the words and classes of an element."""
         if not element.classes and not element.words:

@@ -21,6 +21,7 @@ _SPOKEN = frozenset(
 """What may be said by a text of the one who acts."""
 _SOURCE = Element(Kind.SOURCE)
 _BELONGING = frozenset({"of", "by", "from", "on", "against", "for", "to", "with"})
+_TOWARDS = frozenset({"to", "with", "for", "from", "against", "on", "between", "into", "in", "by", "of"})
 _AIMED = frozenset({"on", "against", "to", "for", "from", "with", "between"})
 _IMPERSONAL = frozenset({"it", "there", "this", "that", "what", "which"})
 
@@ -318,7 +319,7 @@ class FrameMatcher:
     def first_actors(self, items: Sequence[Item]) -> list[Actor]:
         """Who stands first in an infinitive: its object, whoever owns that, or behind a preposition."""
         for item in items:
-            if item.kind == NOUN_PHRASE:
+            if item.kind == NOUN_PHRASE and (not item.preposition or item.preposition in _TOWARDS):
                 found = [
                     a
                     for p in self.syntax.list_conjuncts(item.position)
@@ -395,8 +396,12 @@ class FrameMatcher:
         return False
 
     def _aimed_at(self, position: int) -> list[Actor]:
-        """Whom a thing is for, or against: "lifted sanctions on Iran"."""
+        """Whom a thing is for, or against: "lifted sanctions on Iran", "sanctions imposed on Iran"."""
         items, _, _ = self.syntax.read_behind(position)
+        clauses = self.syntax.clauses
+        is_participle = clauses.kind(position + 1) in ("VK", "VF") and clauses.kind(position + 2) == "p"
+        if is_participle and self.lexicon.is_making(self.syntax.tokens[self.syntax.chunks[position + 1].end - 1]):
+            items, _, _ = self.syntax.read_behind(position + 1)
         for item in items[:2]:
             if item.kind == NOUN_PHRASE and item.preposition in _AIMED:
                 conjuncts = self.syntax.list_conjuncts(item.position)

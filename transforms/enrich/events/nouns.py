@@ -75,7 +75,7 @@ class NounMatcher:
             match.predicate = governed[0]
             if governed[1] == "object" and not governed[2]:
                 items = [i for i in governed[0].items if i.position > position] or items
-            elif governed[1] == "subject":
+            elif self.lexicon.carrier(self.syntax.tokens[governed[0].verb], "subject") is not None:
                 items = [*items, *(i for i in governed[0].items if i.preposition != "by")]
         is_carried = self._take_carrier(match, sense, governed)
         self._take_owner(match, sense, position)
@@ -96,7 +96,9 @@ class NounMatcher:
         if not (match.sources or match.targets) or (not is_carried and self.lexicon.is_of(token, "carried")):
             return False
         if sense.is_mutual:
-            return len(match.sources) + len(match.targets) > 1
+            return bool(match.sources) and len(match.sources) + len(match.targets) > 1
+        if sense.event_type is EventType.COOPERATE and not (match.sources and match.targets):
+            return False
         subject = sense.frame.subject
         if subject is not None and subject.kind is not Kind.SOURCE:
             return bool(match.targets)
@@ -136,6 +138,10 @@ class NounMatcher:
             if item.kind == INFINITIVE:
                 is_found |= self._take_infinitive(match, frame.elements, item)
             if item.kind != NOUN_PHRASE or not item.preposition:
+                continue
+            is_done_to = match.rule == "event.carrier" and match.targets and not match.sources
+            if is_done_to and item.preposition == "of":
+                match.sources += self._read_list(item.position, match, False)  # "won the backing of the premier"
                 continue
             for element in frame.elements:
                 if item.preposition not in element.prepositions:

@@ -76,10 +76,12 @@ class EventRules:
         places: Sequence[ResolvedPlace],
         *,
         is_sport: bool = False,
+        is_business: bool = False,
     ) -> list[Event]:
         """The events of an article, in text order; `mentions` are all of it, resolved.
 
-        A page of sport has none: what it tells is done in play.
+        A page of sport has none: what it tells is done in play; on one of business a body of which nothing is known is
+        a firm.
         """
         if is_sport:
             return []
@@ -91,7 +93,13 @@ class EventRules:
             if sentence.kind not in KINDS or not self._has_trigger(article.tokens[index]):
                 continue
             reading = _SentenceReading(
-                self._lexicon, self._standing, self._words, article, index, by_sentence[sentence.no]
+                self._lexicon,
+                self._standing,
+                self._words,
+                article,
+                index,
+                by_sentence[sentence.no],
+                is_business=is_business,
             )
             setting = SettingReader(
                 article,
@@ -128,12 +136,14 @@ class _SentenceReading:
         article: Article,
         index: int,
         mentions: Sequence[Mention],
+        *,
+        is_business: bool,
     ) -> None:
         self._lexicon = lexicon
         self._article = article
         self._index = index
         self.syntax = Syntax(article, index, words, lexicon)
-        self._actors = ActorReader(self.syntax, mentions, lexicon, standing)
+        self._actors = ActorReader(self.syntax, mentions, lexicon, standing, is_business=is_business)
         self._verbs = FrameMatcher(self.syntax, self._actors, lexicon)
         self._nouns = NounMatcher(self.syntax, self._actors, lexicon, self._verbs)
         self._statuses = StatusReader(self.syntax, self._actors, self._nouns, lexicon)
@@ -150,15 +160,15 @@ class _SentenceReading:
             match = self._verbs.match_verb(predicate) or self._verbs.match_adjective(predicate)
             if match is not None:
                 found.append(match)
-        users = {(position, m.sense.event_type): m for m in found for position in m.used}
+        users = {position: m for m in found for position in m.used}
         for position in range(self.syntax.clauses.count):
             match = self._nouns.match(position)
             if match is None:
                 continue
-            user = users.get((position, match.sense.event_type))
+            user = users.get(position)
             if user is None:
                 found.append(match)
-            else:
+            elif user.sense.event_type is match.sense.event_type:
                 _complete(user, match)
         return _join_nested(found)
 
@@ -207,11 +217,25 @@ class _SentenceReading:
         if not self._is_evident(match):
             return
         for source, target in _pair(match):
-            if mode == "visit" and (source is None or source.standing not in (Standing.PUBLIC, Standing.PERSON)):
+            if cameo_code == "042" and not self._visits(source):
+                continue
+            if event_type in _NOT_OF_ONES_OWN and self._is_own(source, target):
                 continue
             if not is_public_affair(event_type, _standing(source), _standing(target)):
                 continue
             yield replace(made, source=source, target=target, clause=self._clause(match, source, target))
+
+    def _visits(self, source: Actor | None) -> bool:
+        """Whether somebody who goes somewhere does so for a state or a body, and is no tourist."""
+        if source is None or source.standing not in (Standing.PUBLIC, Standing.PERSON):
+            return False
+        return source.noun is None or not self._lexicon.has_word(source.noun, "tourist")
+
+    def _is_own(self, source: Actor | None, target: Actor | None) -> bool:
+        """Whether a thing or a body is the actor's own ("shut its office")."""
+        if source is None or target is None or target.standing is Standing.PEOPLE:
+            return False
+        return any(token.start == target.start and token.tag == "DPS" for token in self.syntax.tokens)
 
     def _is_evident(self, match: Match) -> bool:
         """Whether harm of which nobody is said to be the cause was done, and is no accident or disaster."""
@@ -237,6 +261,8 @@ class _SentenceReading:
         return min(start, trigger.start), max(end, trigger.end)
 
 
+_NOT_OF_ONES_OWN = frozenset({EventType.COERCE, EventType.THREATEN, EventType.SANCTION})
+"""Acts that nobody does to what is his own."""
 _SPEECH_ACTS = frozenset({EventType.AGREE, EventType.REJECT, EventType.THREATEN})
 """Acts that are about another act of the same actor's: what is agreed to, refused, threatened."""
 
@@ -292,7 +318,8 @@ def _pair(match: Match) -> Iterator[tuple[Actor | None, Actor | None]]:
     """Each source with each target; of what is mutual both ways."""
     sources: list[Actor | None] = list(match.sources)
     targets: list[Actor | None] = list(match.targets)
-    is_among = match.sense.is_mutual or match.sense.event_type is EventType.AGREE
+    is_joint = match.sense.event_type in (EventType.AGREE, EventType.REJECT)  # "Oslo and Bonn failed to agree"
+    is_among = match.sense.is_mutual or is_joint
     if is_among and not targets and len(sources) > 1:
         yield from ((a, b) for a in sources for b in sources if a is not b)
         return

@@ -20,7 +20,7 @@ from warehouse.contract.codes import EntityType, EventType, MentionKind, Organis
 class Standing(StrEnum):
     """`PUBLIC` are states, their bodies and officials, parties, armies, rebels, courts, churches and their like.
 
-    `PERSON` is somebody who is named, but whose office is not known.
+    `PERSON` is a person or a body that is named, but of which no more is known.
     """
 
     PUBLIC = "public"
@@ -61,22 +61,23 @@ class StandingRules:
         self._offices = OfficeIndex(reference["offices"])
         classes = group_words(reference["event_words"], "class")
         self._public = classes.get("public", frozenset())
+        self._anywhere = classes.get("anywhere", frozenset())
         self._dependent = classes.get("dependent", frozenset())
         self._private = classes.get("private", frozenset())
         self._public_names = classes.get("public_name", frozenset())
         self._private_names = classes.get("private_name", frozenset())
 
-    def of_mention(self, mention: Mention) -> Standing:
-        """The standing of a name."""
+    def of_mention(self, mention: Mention, *, is_business: bool) -> Standing:
+        """The standing of a name; on a page of business news an unknown body is a firm."""
         if mention.entity_type is EntityType.COUNTRY or mention.kind in (MentionKind.METONYM, MentionKind.DEMONYM):
             return Standing.PUBLIC
         if mention.entity_type is EntityType.PLACE:
             return Standing.PLACE
         if mention.entity_type is EntityType.PERSON:
             return self._of_office(mention.role) or Standing.PERSON
-        return self._of_body(mention)
+        return self._of_body(mention, is_business=is_business)
 
-    def _of_body(self, mention: Mention) -> Standing:
+    def _of_body(self, mention: Mention, *, is_business: bool) -> Standing:
         kind = self._kinds.get(mention.entity_id or "")
         if kind is not None:
             return Standing.PRIVATE if kind in _PRIVATE_KINDS else Standing.PUBLIC
@@ -84,7 +85,9 @@ class StandingRules:
         if any(word.strip(".,") in self._private_names for word in words):
             return Standing.PRIVATE
         is_public = any(word.strip(".,") in self._public_names for word in words)
-        return Standing.PUBLIC if is_public or mention.entity_type is EntityType.GROUP else Standing.PRIVATE
+        if is_public or mention.entity_type is EntityType.GROUP:
+            return Standing.PUBLIC
+        return Standing.PRIVATE if is_business else Standing.PERSON
 
     def _of_office(self, role: str | None) -> Standing | None:
         office = self._offices.of_role(role) if role else None
@@ -94,17 +97,23 @@ class StandingRules:
             return Standing.PUBLIC
         return Standing.PRIVATE if office.kind in _PRIVATE_OFFICES else Standing.PEOPLE
 
-    def of_noun(self, lemmas: Sequence[str], owner: Mention | None) -> Standing:
+    def of_noun(self, lemmas: Sequence[str], owner: Mention | None, *, is_business: bool) -> Standing:
         """The standing of a noun for people or a body, by its dictionary forms; `owner` is whose it is."""
         if not self._private.isdisjoint(lemmas):
             return Standing.PRIVATE
         is_public = not self._public.isdisjoint(lemmas)
         own = Standing.PUBLIC if is_public else next((s for lemma in lemmas if (s := self._of_office(lemma))), None)
+        if is_business and owner is None and not self._anywhere.isdisjoint(lemmas):
+            return Standing.PEOPLE  # of a firm, for all that is said
         if owner is not None and owner.entity_type in (EntityType.ORGANISATION, EntityType.GROUP):
-            body = self._of_body(owner)
+            body = self._of_body(owner, is_business=is_business)
             if own is None or body is Standing.PUBLIC or not self._dependent.isdisjoint(lemmas):
                 return body
         return own or Standing.PEOPLE
+
+
+_BETWEEN_PERSONS = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.CONSULT})
+"""What two who are named do to one another, and is told of those who hold an office."""
 
 
 def is_public_affair(event_type: EventType, source: Standing | None, target: Standing | None) -> bool:
@@ -116,4 +125,4 @@ def is_public_affair(event_type: EventType, source: Standing | None, target: Sta
         return False
     if event_type in BY_FORCE:
         return source is not Standing.PRIVATE or target is Standing.PUBLIC
-    return Standing.PUBLIC in sides or source is target is Standing.PERSON
+    return Standing.PUBLIC in sides or (event_type in _BETWEEN_PERSONS and source is target is Standing.PERSON)

@@ -69,12 +69,21 @@ class StatusReader:
             statuses.append(EventStatus.DENIED)
         for token in tokens:
             if token.tag == "VM0":
-                statuses.append(self._lexicon.governor(token, "modal"))
+                is_told = token.lower == "would" and self._is_told_later(predicate)
+                statuses.append(EventStatus.PLANNED if is_told else self._lexicon.governor(token, "modal"))
         if predicate.kind == "VF" and not predicate.is_passive and self._is_progressive(predicate):
             statuses.append(EventStatus.ONGOING)
         if predicate.subject is not None and self._is_nobody(predicate.subject[0]):
             statuses.append(EventStatus.DENIED)
         return weakest(statuses)
+
+    def _is_told_later(self, predicate: Predicate) -> bool:
+        """Whether "would" is the "will" of what somebody said: "said he would meet them"."""
+        governor = predicate.governor
+        if governor is None or predicate.link != "that":
+            return False
+        verb = self.syntax.tokens[governor.verb]
+        return verb.tag in ("VVD", "VVN", "VVG") and self._lexicon.governor(verb, "verb") is None
 
     def intent_of(self, match: Match, status: EventStatus) -> EventStatus | None:
         """`planned` or `denied` where the one who acts says that he will, or will not; none where others say so."""

@@ -41,7 +41,7 @@ class Item(NamedTuple):
 class Predicate:
     """A verb group: who it is said of, what follows it, and the predicate that it hangs on.
 
-    `verb` is the index of its last token; `link` is how it hangs on its governor: `to`, `that`, `and`, or the
+    `verb` is the index of its last token; `link` is how it hangs on its governor: `to`, `that`, `and`, `ing`, or the
     preposition before a gerund. `end` is one past the last chunk that belongs to it.
     """
 
@@ -110,7 +110,8 @@ class Syntax:
             predicate.items, predicate.particles, predicate.end = self.read_behind(position)
             for item in predicate.items:
                 if item.kind in (INFINITIVE, GERUND):
-                    self._awaited[item.position] = (predicate, item.preposition or "to")
+                    link = item.preposition or ("to" if item.kind == INFINITIVE else "ing")
+                    self._awaited[item.position] = (predicate, link)
             self.predicates.append(predicate)
 
     def _verb_of(self, position: int) -> int:
@@ -147,7 +148,10 @@ class Syntax:
                 if kind == "VF":
                     self._subjects.subject_for(position, kind)
                 return joined.subject
+        if kind == "VG" and self.clauses.kind(before) in ("t", ";", ":"):
+            return None  # "said that massing the fleet was routine"
         run = self._behind_time(self._subjects.subject_for(position, kind))
+        run = self._behind_participle(run) if kind == "VF" else run
         if kind == "VF":
             if run is not None:
                 self._subjects.note_subject(position, run)
@@ -166,6 +170,24 @@ class Syntax:
                 before -= 1
             run = self.clauses.subject_of(before)
         return run
+
+    def _behind_participle(self, run: Run | None) -> Run | None:
+        """A subject without what a participle behind it takes: "the coalition fighting rebels in Yemen has said"."""
+        if run is None or run[0] < 2 or self.clauses.kind(run[0]) != "NP":
+            return run
+        before = run[0] - 1
+        if self.clauses.word(before) == "by" and self.clauses.kind(before - 1) in ("VK", "VF"):
+            verb = self.tokens[self.chunks[before - 1].end - 1]
+            is_participle = self.chunks[before - 1].end - self.chunks[before - 1].start == 1 and verb.tag in (
+                "VVN",
+                "VVD",
+            )
+            before = before - 1 if is_participle else -1
+        elif self.clauses.kind(before) != "VG":
+            return run
+        if before < 1 or self.clauses.kind(before - 1) != "NP" or self.is_time(before - 1):
+            return run
+        return self.clauses.subject_of(before) or run
 
     def _joined_to(self, kind: str, before: int) -> Predicate | None:
         """The predicate that "and" joins another one to: the last of its kind, in the same clause."""
@@ -245,6 +267,9 @@ class Syntax:
                     n = self.list_end(n + 1)
                 elif following == "VG" and clauses.word(n + 1) not in _LIKE_PREPOSITIONS:
                     items.append(Item(GERUND, word, n + 1))
+                    break
+                elif following == "a" and clauses.kind(n + 2) == "VG":
+                    items.append(Item(GERUND, word, n + 2))
                     break
                 elif following in ("p", "o"):
                     particles.append(word)
@@ -369,6 +394,14 @@ class Syntax:
                 return True
         return False
 
+    def _joins_names(self, head: int, inner: int) -> bool:
+        """Whether "and" joins two names behind a common noun: "officials from Oslo and Bonn"."""
+        joint = inner + 1
+        if self.clauses.kind(joint) != "c" or self.clauses.kind(joint + 1) != "NP":
+            return False
+        last = [self.unit.letters[self.chunks[n].end - 1] for n in (head, inner, joint + 1)]
+        return last == ["n", "N", "N"] and self.tokens[self.chunks[head].end - 1].tag == "NN2"
+
     def _joins(self, position: int) -> bool:
         """Whether "and", or a comma in a list, stands here."""
         kind = self.clauses.kind(position)
@@ -400,7 +433,8 @@ class Syntax:
         while n < end:
             kind = clauses.kind(n)
             if kind in ("o", "p") and clauses.kind(n + 1) == "NP":
-                n = self.list_end(n + 1) if clauses.word(n) == "between" else n + 2
+                is_inner = clauses.word(n) == "between" or self._joins_names(start, n + 1)
+                n = self.list_end(n + 1) if is_inner else n + 2
             elif kind == "(":
                 n = self._behind_paren(n)
             elif clauses.kind(n + 1) == "NP" and self._joins(n):
