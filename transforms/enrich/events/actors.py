@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from transforms.enrich.article import Mention
 from transforms.enrich.events.lexicon import EventLexicon
 from transforms.enrich.events.standing import BY_FORCE, Standing, StandingRules
-from transforms.enrich.events.syntax import NOUN_PHRASE, Syntax
+from transforms.enrich.events.syntax import NOUN_PHRASE, Item, Syntax
 from warehouse.contract.codes import EntityType, EventType, MentionKind
 
 _PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "who", "whom"})
@@ -111,6 +111,13 @@ class ActorReader:
         if event_type is EventType.CONSULT:
             return self._lexicon.is_of(before, "private_talk")
         return event_type in BY_FORCE and self._lexicon.is_of(before, "figurative")
+
+    def claims(self, item: Item, preposition: str) -> bool:
+        """Whether an act that stands behind a preposition of its own takes what follows: "at a summit with X"."""
+        if item.kind != NOUN_PHRASE or not item.preposition:
+            return False
+        head = self.head_of(item.position)
+        return head is not None and self._lexicon.claims(self.syntax.tokens[head], preposition)
 
     def chunk_start(self, position: int) -> int:
         """The first token of a chunk."""

@@ -125,6 +125,14 @@ class EventLexicon:
             return True
         return any(lemma in self.classes.get(name, ()) for name in element.classes for lemma in lemmas)
 
+    def claims(self, token: Token, preposition: str) -> bool:
+        """Whether a noun that tells an act takes what stands behind a preposition: talks with, an attack on."""
+        is_joint = preposition in ("with", "between")
+        return any(
+            (sense.is_mutual and is_joint) or any(preposition in e.prepositions for e in sense.frame.elements)
+            for sense in self.noun(token)
+        )
+
     def halves(self, token: Token) -> list[tuple[int, int, str]]:
         """The two states of a word such as "U.S.-China" or "Sino-Indian": where each stands, and its country."""
         first, mark, second = token.text.partition("-")

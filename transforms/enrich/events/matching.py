@@ -206,6 +206,7 @@ class FrameMatcher:
         at = 0
         particles = frozenset(predicate.particles)
         is_consumed = False
+        last = -1
         for number, element in enumerate(elements):
             if is_consumed:
                 is_consumed = False
@@ -215,6 +216,9 @@ class FrameMatcher:
             while at < len(items) and not taken:
                 item = items[at]
                 at += 1
+                is_next = at - 2 == last
+                if item.preposition and at > 1 and not is_next and self.actors.claims(items[at - 2], item.preposition):
+                    continue
                 is_consumed = (
                     bool(behind) and item.kind == NOUN_PHRASE and self.actors.closes_with(item.position, behind)
                 )
@@ -229,6 +233,7 @@ class FrameMatcher:
                     return False
             if not taken:
                 return False
+            last = at - 1
         return True
 
     def _take_double(self, match: Match, element: Element, following: Element, item: Item) -> bool:

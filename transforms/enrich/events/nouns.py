@@ -14,6 +14,7 @@ from warehouse.contract.codes import EventType
 
 _MOST_ACTORS = 4
 _ASIDES = frozenset({"regarding", "concerning", "involving", "including", "following", "as", "than", "like"})
+_IN_COURSE_OF = frozenset({"after", "before", "during", "in", "at", "following"})
 _WITH_PREPOSITION = {
     "under": frozenset({"come", "be", "fall"}),
     "into": frozenset({"enter", "go", "come"}),
@@ -81,6 +82,8 @@ class NounMatcher:
         self._take_owner(match, sense, position)
         if not self._take_phrases(match, sense, items, position):
             return None
+        if sense.is_mutual and match.targets and not match.sources:
+            self._take_partner(match, position, governed)
         match.sources = distinct(match.sources)[:_MOST_ACTORS]
         sources = {source.key for source in match.sources}
         match.targets = [target for target in distinct(match.targets) if target.key not in sources][:_MOST_ACTORS]
@@ -88,6 +91,16 @@ class NounMatcher:
             return None
         match.weight += len(match.sources) + 2 * len(match.targets)
         return match
+
+    def _take_partner(self, match: Match, position: int, governed: tuple[Predicate, str, str] | None) -> None:
+        """The other side of "said after talks with X": whoever that is said of."""
+        if governed is None or governed[1] != "object" or governed[0].subject is None:
+            return
+        before = self.syntax.clauses.word(position - 1)
+        is_ahead = before == "of" and self.syntax.clauses.word(position - 2) == "ahead"
+        if before in _IN_COURSE_OF or is_ahead:
+            heads = self.syntax.heads(governed[0].subject)
+            match.sources += [actor for p in heads if (actor := self.actors.read(p)) is not None]
 
     def _is_told(self, match: Match, *, is_carried: bool) -> bool:
         """Whether a noun tells an act: a verb carries it, or all its sides are there; others only speak of one."""
@@ -134,7 +147,10 @@ class NounMatcher:
         frame = sense.frame
         is_found = not any(element.kind in (Kind.WORDS, Kind.INFINITIVE) for element in frame.elements)
         subject = frame.subject
-        for item in items:
+        for before, item in zip((None, *items), items, strict=False):
+            is_taken = before is not None and before.position in match.used
+            if before is not None and not is_taken and self.actors.claims(before, item.preposition):
+                continue
             if item.kind == INFINITIVE:
                 is_found |= self._take_infinitive(match, frame.elements, item)
             if item.kind != NOUN_PHRASE or not item.preposition:
@@ -150,6 +166,7 @@ class NounMatcher:
                     head = self.actors.head_of(item.position)
                     if head is not None and self.lexicon.fits(self.syntax.tokens[head], element):
                         match.weight += 3
+                        match.used.add(item.position)
                         is_found = True
                         held = self.actors.read(item.position, allow_things=True) or self.actors.owner(item.position)
                         if element.holds_target and held is not None:

@@ -180,7 +180,14 @@ class StatusReader:
 
     def of_noun(self, position: int) -> EventStatus:
         """The status of an act that is a noun phrase."""
-        return weakest((*self._modifiers(position), self._noun_above(position), self._verb_above(position)))
+        ahead = EventStatus.PLANNED if self._lies_ahead(position) else None
+        return weakest((*self._modifiers(position), self._noun_above(position), self._verb_above(position), ahead))
+
+    def _lies_ahead(self, position: int) -> bool:
+        """ "Ahead of talks", "before the meeting"."""
+        clauses = self.syntax.clauses
+        before = clauses.word(position - 1)
+        return before == "before" or (before == "of" and clauses.word(position - 2) == "ahead")
 
     def _modifiers(self, position: int) -> list[EventStatus | None]:
         """ "A possible attack", "no talks"."""
