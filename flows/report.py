@@ -33,10 +33,19 @@ QUESTIONS = (
         "SELECT name, country, latitude, longitude, articles FROM places_reported "
         "WHERE feature <> 'A.PCLI' ORDER BY articles DESC, name LIMIT 20",
     ),
+    (
+        "Who did what to whom, and how many papers tell it?",
+        "SELECT starts_on, source_id, event_type, target_id, article_count, independent_count FROM happenings "
+        "WHERE status IN ('occurred', 'ongoing') AND source_id IS NOT NULL AND target_id IS NOT NULL "
+        "ORDER BY article_count DESC, starts_on, happening_id LIMIT 20",
+    ),
 )
 """Questions to ask of a new warehouse: each with its SQL."""
 
-REPORTED = ("documents", "articles", "blocks", "sentences", "mentions", "entities", "quotes", "dates", "places")
+REPORTED = (
+    *("documents", "articles", "blocks", "sentences", "mentions", "entities", "quotes", "dates", "places"),
+    *("events", "happenings"),
+)
 """Tables whose rows a report counts."""
 SHOWN_REJECTIONS = 10
 

@@ -14,7 +14,7 @@ from warehouse.client import open_reader
 
 KIT = PROJECT.parent / "shared"
 
-SECTIONS = ("article", "blocks", "quotes", "actors", "dates and places")
+SECTIONS = ("article", "blocks", "quotes", "actors", "dates and places", "events")
 
 pytestmark = pytest.mark.skipif(
     not (KIT / "eval").is_dir(), reason="the evaluation kit (../shared) is not beside the project"
@@ -104,3 +104,11 @@ def test_place_figures() -> None:
     figures = score("places")
     assert figures["acc_161km"] >= 0.86
     assert figures["end_to_end_f1_161km"] >= 0.65
+
+
+def test_event_figures() -> None:
+    figures = score("events")
+    assert figures["plv_precision_answered"] >= 0.85
+    assert figures["plv_coverage"] >= 0.60
+    assert figures["plv_macro_f1"] >= 0.60
+    assert figures["plv_type_only_macro_f1"] >= 0.68

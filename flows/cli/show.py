@@ -51,8 +51,9 @@ _ROWS = {
         FROM places WHERE article_id = ? ORDER BY char_start
     """,
     "events": """
-        SELECT text, trigger_text AS trigger, event_type, source_id, target_id, status, starts_on, rule
-        FROM events WHERE article_id = ? ORDER BY char_start
+        SELECT event_type, mode, trigger_text AS trigger, source_text AS source, target_text AS target, status,
+            starts_on, date_basis AS basis, rule
+        FROM events WHERE article_id = ? ORDER BY char_start, event_id
     """,
 }
 """What is shown of the rows that rest on an article, by the heading that it gets."""

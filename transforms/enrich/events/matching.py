@@ -142,6 +142,9 @@ class FrameMatcher:
         if first is None:
             # "was called for by": only with the preposition left behind
             return False
+        token = self.syntax.tokens[predicate.verb]
+        if items and items[0].preposition == "to" and self.lexicon.adjective(token):
+            return False  # "is opposed to"
         element = elements.pop(first)
         heads = self.syntax.heads(predicate.subject) if predicate.subject is not None else []
         if not heads or not self._take(match, element, heads):

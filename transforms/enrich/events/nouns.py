@@ -98,7 +98,8 @@ class NounMatcher:
             return
         before = self.syntax.clauses.word(position - 1)
         is_ahead = before == "of" and self.syntax.clauses.word(position - 2) == "ahead"
-        if before in _IN_COURSE_OF or is_ahead:
+        verb = self.syntax.tokens[governed[0].verb]
+        if (before in _IN_COURSE_OF and (before != "in" or self.carries(verb, "in"))) or is_ahead:
             heads = self.syntax.heads(governed[0].subject)
             match.sources += [actor for p in heads if (actor := self.actors.read(p)) is not None]
 
@@ -222,6 +223,9 @@ class NounMatcher:
         token = self.syntax.tokens[predicate.verb]
         is_object = (place == "object" and not predicate.is_passive) or (place == "subject" and predicate.is_passive)
         carrier = self.lexicon.carrier(token, "object") if is_object else None
+        is_aid = sense.event_type is EventType.AID
+        if is_aid and self.lexicon.classes["giving"].isdisjoint(self.lexicon.lemmas(token, "verb")):
+            return False  # "declared its loans lost"
         if carrier is None or not self.carries(token, preposition):
             return not is_object and self.lexicon.carrier(token, "subject") is not None
         match.rule = "event.carrier"

@@ -233,7 +233,7 @@ class _SentenceReading:
 
     def _is_own(self, source: Actor | None, target: Actor | None) -> bool:
         """Whether a thing or a body is the actor's own ("shut its office")."""
-        if source is None or target is None or target.standing is Standing.PEOPLE:
+        if source is None or target is None:
             return False
         return any(token.start == target.start and token.tag == "DPS" for token in self.syntax.tokens)
 

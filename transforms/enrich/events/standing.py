@@ -74,7 +74,9 @@ class StandingRules:
         if mention.entity_type is EntityType.PLACE:
             return Standing.PLACE
         if mention.entity_type is EntityType.PERSON:
-            return self._of_office(mention.role) or Standing.PERSON
+            words = (mention.role or "").lower().split()
+            is_of_firm = is_business and mention.country is None and bool(words) and words[-1] in self._anywhere
+            return Standing.PRIVATE if is_of_firm else self._of_office(mention.role) or Standing.PERSON
         return self._of_body(mention, is_business=is_business)
 
     def _of_body(self, mention: Mention, *, is_business: bool) -> Standing:

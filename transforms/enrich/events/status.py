@@ -107,7 +107,8 @@ class StatusReader:
         if predicate.link == "and":
             return self._is_meant(governor)
         token = self.syntax.tokens[governor.verb]
-        is_planned = self._lexicon.governor(token, "verb") is EventStatus.PLANNED
+        is_expected = governor.is_passive and "expect" in self._lexicon.lemmas(token, "verb")
+        is_planned = self._lexicon.governor(token, "verb") is EventStatus.PLANNED and not is_expected
         has_adjective = any(item.kind == "j" for item in governor.items)
         return is_planned or has_adjective or self._noun_before(predicate.position) is EventStatus.PLANNED
 
@@ -159,8 +160,10 @@ class StatusReader:
         noun = self._noun_before(predicate.position)
         if noun is not None:
             said = noun
+            if clauses.word(predicate.position - 1) == "no":
+                return EventStatus.DENIED  # "saw no need to close the border"
         is_own_wish = said is EventStatus.DEMANDED and predicate.subject == governor.subject and not governor.is_passive
-        if predicate.link == "to" and (said is None or is_own_wish):
+        if predicate.link == "to" and (said is None or (is_own_wish and noun is None)):
             said = EventStatus.PLANNED
         if predicate.link == "that":
             return said
@@ -232,6 +235,8 @@ class StatusReader:
         )
         if said is not None:
             return said
+        if preposition in ("in", "into"):
+            return own  # "will not take part in talks"
         is_open = self.syntax.clauses.word(position) in ("a", "an", "any", "further", "another", "more", "new")
         if is_open and own in (EventStatus.HYPOTHETICAL, EventStatus.PLANNED, EventStatus.DEMANDED):
             return EventStatus.HYPOTHETICAL

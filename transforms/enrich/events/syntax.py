@@ -152,6 +152,8 @@ class Syntax:
             return None  # "said that massing the fleet was routine"
         run = self._behind_time(self._subjects.subject_for(position, kind))
         run = self._behind_participle(run) if kind == "VF" else run
+        if run is None and kind == "VG" and self.clauses.kind(before) == "p" and self.clauses.kind(before - 1) == ",":
+            run = self.clauses.subject_of(before - 1)  # "Canada, after evacuating 215 people, flew back"
         if kind == "VF":
             if run is not None:
                 self._subjects.note_subject(position, run)
@@ -268,6 +270,9 @@ class Syntax:
                 elif following == "VG" and clauses.word(n + 1) not in _LIKE_PREPOSITIONS:
                     items.append(Item(GERUND, word, n + 1))
                     break
+                elif following == "a" and clauses.kind(n + 2) == "NP":
+                    items.append(Item(NOUN_PHRASE, word, n + 2))  # "by then President Yeltsin"
+                    n = self.list_end(n + 2)
                 elif following == "a" and clauses.kind(n + 2) == "VG":
                     items.append(Item(GERUND, word, n + 2))
                     break
@@ -400,7 +405,7 @@ class Syntax:
         if self.clauses.kind(joint) != "c" or self.clauses.kind(joint + 1) != "NP":
             return False
         last = [self.unit.letters[self.chunks[n].end - 1] for n in (head, inner, joint + 1)]
-        return last == ["n", "N", "N"] and self.tokens[self.chunks[head].end - 1].tag == "NN2"
+        return last[1:] == ["N", "N"] and self.tokens[self.chunks[head].end - 1].tag == "NN2"
 
     def _joins(self, position: int) -> bool:
         """Whether "and", or a comma in a list, stands here."""
