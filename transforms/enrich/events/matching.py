@@ -21,7 +21,7 @@ _SPOKEN = frozenset(
 """What may be said by a text of the one who acts."""
 _SOURCE = Element(Kind.SOURCE)
 _BELONGING = frozenset({"of", "by", "from", "on", "against", "for", "to", "with"})
-_TOWARDS = frozenset({"to", "with", "for", "from", "against", "on", "between", "into", "in", "by", "of"})
+_TOWARDS = frozenset({"to", "with", "for", "from", "against", "on", "between"})
 _AIMED = frozenset({"on", "against", "to", "for", "from", "with", "between"})
 _IMPERSONAL = frozenset({"it", "there", "this", "that", "what", "which"})
 
@@ -100,6 +100,12 @@ class FrameMatcher:
             return None
         return self._finish(match)
 
+    def _reports(self, predicate: Predicate) -> bool:
+        """Whether what looks like a participle is the verb of a report that stands behind what is said."""
+        clauses = self.syntax.clauses
+        before = predicate.subject[0] - 1 if predicate.subject is not None else -1
+        return clauses.kind(predicate.position + 1) in (".", "") and clauses.kind(before) == ","
+
     def _particle_behind(self, position: int) -> str:
         """The particle right behind a verb."""
         clauses = self.syntax.clauses
@@ -145,6 +151,8 @@ class FrameMatcher:
         token = self.syntax.tokens[predicate.verb]
         if items and items[0].preposition == "to" and self.lexicon.adjective(token):
             return False  # "is opposed to"
+        if predicate.kind == "VK" and self._reports(predicate):
+            return False  # "…, the government charged."
         element = elements.pop(first)
         heads = self.syntax.heads(predicate.subject) if predicate.subject is not None else []
         if not heads or not self._take(match, element, heads):
@@ -331,7 +339,7 @@ class FrameMatcher:
                 found = [
                     a
                     for p in self.syntax.list_conjuncts(item.position)
-                    if not self.actors.is_own(p) and (a := self.actors.read(p, allow_things=True))
+                    if not self.actors.is_own(p) and (a := self.actors.read(p, allow_things=not item.preposition))
                 ]
                 if not found and not item.preposition:
                     owner = self.actors.owner(item.position, frozenset({"by", "of"}))

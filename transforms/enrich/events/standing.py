@@ -106,7 +106,7 @@ class StandingRules:
         is_public = not self._public.isdisjoint(lemmas)
         own = Standing.PUBLIC if is_public else next((s for lemma in lemmas if (s := self._of_office(lemma))), None)
         if is_business and owner is None and not self._anywhere.isdisjoint(lemmas):
-            return Standing.PEOPLE  # of a firm, for all that is said
+            return Standing.PRIVATE  # of a firm, for all that is said
         if owner is not None and owner.entity_type in (EntityType.ORGANISATION, EntityType.GROUP):
             body = self._of_body(owner, is_business=is_business)
             if own is None or body is Standing.PUBLIC or not self._dependent.isdisjoint(lemmas):

@@ -32,6 +32,7 @@ _BY_ATTITUDE = {
 }
 """What a report without quotation marks says of an act in it, by its cue."""
 _DEPTH = 6
+_FACTUAL = frozenset({"VVD", "VVZ", "VBD", "VBZ", "VHD", "VHZ"})
 
 
 def weakest(statuses: Iterable[EventStatus | None]) -> EventStatus:
@@ -166,7 +167,8 @@ class StatusReader:
         if predicate.link == "to" and (said is None or (is_own_wish and noun is None)):
             said = EventStatus.PLANNED
         if predicate.link == "that":
-            return said
+            is_fact = said is EventStatus.DEMANDED and self.syntax.tokens[predicate.verb].tag in _FACTUAL
+            return None if is_fact else said  # "told them that he left"; not "demanded that he leave"
         if predicate.link == "without":
             return EventStatus.DENIED
         return weakest((said, above if above is not EventStatus.ONGOING else None))

@@ -218,6 +218,9 @@ class Syntax:
         governor = predicate.governor
         if governor is None:
             return None
+        is_it = governor.subject is not None and self.clauses.word(governor.subject[0]) == "it"
+        if is_it and any(i.kind == ADJECTIVE for i in governor.items):
+            return None  # "it is possible to reach an agreement"
         objects = [i for i in governor.items if i.kind == NOUN_PHRASE and i.position < predicate.position]
         direct = [i for i in objects if not i.preposition or i.preposition in ("on", "for", "to", "upon")]
         is_object = self._asks.controls_object(self.tokens[governor.verb])
