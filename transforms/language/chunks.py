@@ -115,6 +115,8 @@ def letters_of(tokens: Sequence[Token]) -> str:
 
 def _mark_bounds(tokens: Sequence[Token], letters: list[str], number: int) -> None:
     """Take the words that bound a number for adverbs: "at least 81 people", "more than 200", "as many as 30"."""
+    if number >= 2 and tokens[number - 1].lower in _ABOUT and letters[number - 2] in "Vkiz":
+        letters[number - 1] = "a"
     if number >= 2 and (tokens[number - 2].lower, tokens[number - 1].lower) in _BOUNDS:
         letters[number - 2] = letters[number - 1] = "a"
         if tokens[number - 1].lower == "as" and number >= 3 and tokens[number - 3].lower == "as":
@@ -162,6 +164,8 @@ _BOUNDS = frozenset(
     | {("many", "as"), ("much", "as"), ("few", "as"), ("close", "to"), ("well", "over"), ("upwards", "of")}
 )
 """Words before a number that say whether it is a lower or an upper bound."""
+_ABOUT = frozenset({"around", "about", "over", "under", "nearly"})
+"""Words before a number that say it is a rough one, behind a verb: "held around 20,000 civilians"."""
 _COMPOUNDS = frozenset({("tear", "gas"), ("hunger", "strike"), ("cease", "fire")})
 """Nouns whose first word looks like a verb."""
 _ATTRIBUTES = frozenset(

@@ -365,7 +365,11 @@ class ActorReader:
     def leading_name(self, position: int) -> Actor | None:
         """The name that a noun phrase begins with, where it is no adjective and owns nothing."""
         start, own, end = self.segment_of(position)
-        mention = self.mention_at(start) if own == start else None
+        if own > start:
+            return None
+        if self.syntax.unit.letters[start] == "d":
+            start += 1
+        mention = self.mention_at(start) if start < end else None
         is_name = mention is not None and mention.kind in (MentionKind.NAME, MentionKind.METONYM)
         if mention is None or not is_name or mention.end >= self.syntax.tokens[end - 1].start:
             return None

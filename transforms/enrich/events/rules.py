@@ -24,7 +24,7 @@ from transforms.enrich.quotes.units import KINDS
 from transforms.language.tokens import Token
 from transforms.resources import Resources
 from transforms.tables import group_words
-from warehouse.contract.codes import EventStatus, EventType
+from warehouse.contract.codes import EntityType, EventStatus, EventType
 
 Span = tuple[int, int]
 
@@ -233,7 +233,12 @@ class _SentenceReading:
 
     def _is_own(self, source: Actor | None, target: Actor | None) -> bool:
         """Whether a thing or a body is the actor's own ("shut its office")."""
-        if source is None or target is None:
+        if source is None or target is None or target.entity_type is EntityType.PERSON:
+            return False
+        noun = target.noun or ""
+        if not (
+            target.is_thing or any(self._lexicon.has_word(noun, name) for name in ("asset", "dependent", "medium"))
+        ):
             return False
         return any(token.start == target.start and token.tag == "DPS" for token in self.syntax.tokens)
 
