@@ -10,6 +10,7 @@ from transforms.enrich.article import Mention
 from transforms.enrich.events.lexicon import EventLexicon
 from transforms.enrich.events.standing import BY_FORCE, Standing, StandingRules
 from transforms.enrich.events.syntax import NOUN_PHRASE, Item, Syntax
+from transforms.language.tokens import Token
 from warehouse.contract.codes import EntityType, EventType, MentionKind
 
 _PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "who", "whom"})
@@ -59,6 +60,7 @@ class ActorReader:
         self.syntax = syntax
         self._standing = standing
         self._lexicon = lexicon
+        self._no_heads = syntax.clauses.times | _DIRECTIONS
         self._mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
         self._starts = [mention.start for mention in self._mentions]
 
@@ -79,7 +81,7 @@ class ActorReader:
         """
         chunk = self.syntax.chunks[position]
         letters = self.syntax.unit.letters
-        skipped = self.syntax.clauses.times | _DIRECTIONS | without
+        skipped = self._no_heads | without if without else self._no_heads
         for n in range(chunk.end - 1, chunk.start - 1, -1):
             if letters[n] in "nNr" and (n == chunk.start or self.syntax.tokens[n].lower not in skipped):
                 return n
@@ -105,7 +107,7 @@ class ActorReader:
     def is_other_thing(self, position: int, event_type: EventType) -> bool:
         """Whether a word before its head makes an act another thing: a trade war, a press conference."""
         head = self.head_of(position)
-        if head is None or head == self.chunk_start(position):
+        if head is None or head == self.syntax.chunks[position].start:
             return False
         before = self.syntax.tokens[head - 1]
         if event_type is EventType.CONSULT:
@@ -119,18 +121,14 @@ class ActorReader:
         head = self.head_of(item.position)
         return head is not None and self._lexicon.claims(self.syntax.tokens[head], preposition)
 
-    def chunk_start(self, position: int) -> int:
-        """The first token of a chunk."""
-        return self.syntax.chunks[position].start
-
     def is_own(self, position: int) -> bool:
         """Whether a noun phrase begins with "his", "its" or "their"."""
         return self.syntax.tokens[self.segment_of(position)[0]].tag == "DPS"
 
     def closes_with(self, position: int, words: frozenset[str]) -> bool:
         """Whether a noun phrase, or what it is an amount of, has one of some words behind its head."""
-        chunk = self.syntax.chunks[self.counted(position) or position]
-        return chunk.end - chunk.start > 1 and self.syntax.tokens[chunk.end - 1].lower in words
+        tokens = self.syntax.tokens_of(self.counted(position) or position)
+        return len(tokens) > 1 and tokens[-1].lower in words
 
     def counted(self, position: int) -> int | None:
         """The noun phrase that one is an amount of: "hundreds of schoolchildren", "two of the hostages"."""
@@ -176,7 +174,7 @@ class ActorReader:
         if mention is not None and mention.kind is MentionKind.PRONOUN:
             return self._from_pronoun(position, span, head)
         if mention is not None:
-            return self._from_mention(mention, span, head)
+            return self._from_mention(mention, position, span, head)
         if self.syntax.unit.letters[head] == "r":
             return self._from_pronoun(position, span, head)
         is_agent = self._lexicon.is_of(tokens[head], "agent") or self._is_people(head) or self._is_named(own, head)
@@ -184,6 +182,11 @@ class ActorReader:
         if not (is_agent or is_thing):
             return None
         return self._from_noun(position, span, (start, own, head), is_thing=is_thing)
+
+    def read_all(self, positions: Sequence[int], *, allow_things: bool = False) -> list[Actor]:
+        """The actors among some noun phrases."""
+        found = [self.read(position, allow_things=allow_things) for position in positions]
+        return [actor for actor in found if actor is not None]
 
     def _is_people(self, head: int) -> bool:
         """Whether a noun is the plural of a capitalised one within a sentence: Hutus, Maoists, Tutsis."""
@@ -198,24 +201,20 @@ class ActorReader:
         is_name = self.syntax.unit.letters[head] == "N"
         return is_name and head > own and self._lexicon.is_of(self.syntax.tokens[head - 1], "agent")
 
-    def _from_mention(self, mention: Mention, span: tuple[int, int], head: int) -> Actor | None:
+    def _from_mention(self, mention: Mention, position: int, span: tuple[int, int], head: int) -> Actor | None:
         tokens = self.syntax.tokens
         is_adjective = mention.kind is MentionKind.DEMONYM and tokens[head].tag not in ("NN2", "NP0", "NN0", "NN1")
         if is_adjective:
             return None
-        is_part = span[0] <= mention.start or mention.kind is MentionKind.NOMINAL
-        start = span[0] if is_part else mention.start
         if mention.kind is MentionKind.NOMINAL:
-            found = self._named(mention, start, span[1])
-            modifier = self._modifier(self.syntax.chunks[self._chunk_of(head)].start, head)
-            standing = self._standing.of_noun(
-                self._lexicon.lemmas(tokens[head], "noun"), modifier, is_business=self._is_business
-            )
-            return replace(found, noun=tokens[head].lower, standing=standing)
-        return self._named(mention, start, max(span[1], mention.end))
+            modifier = self._modifier(self.syntax.chunks[position].start, head)
+            standing = self._standing_of(tokens[head], modifier)
+            return replace(self._named(mention, *span), noun=tokens[head].lower, standing=standing)
+        return self._named(mention, min(span[0], mention.start), max(span[1], mention.end))
 
-    def _chunk_of(self, token: int) -> int:
-        return next(n for n, chunk in enumerate(self.syntax.chunks) if chunk.start <= token < chunk.end)
+    def _standing_of(self, noun: Token, owner: Mention | None) -> Standing:
+        lemmas = self._lexicon.lemmas(noun, "noun")
+        return self._standing.of_noun(lemmas, owner, is_business=self._is_business)
 
     def _named(self, mention: Mention, start: int, end: int) -> Actor:
         """The actor that a name is."""
@@ -263,7 +262,6 @@ class ActorReader:
         modifier = holder if holder is not None and holder.country else self._modifier(own, head)
         if modifier is None and own > start:
             modifier = self._modifier(start, own)
-        keeper = modifier or holder
         end = span[1]
         if modifier is None:
             items, _, _ = self.syntax.read_behind(position)
@@ -288,13 +286,7 @@ class ActorReader:
                 else modifier.entity_type in (EntityType.ORGANISATION, EntityType.GROUP)
             )
             entity_id = modifier.entity_id if speaks_for else None
-        standing = (
-            Standing.PLACE
-            if is_thing
-            else self._standing.of_noun(
-                self._lexicon.lemmas(noun, "noun"), modifier or keeper, is_business=self._is_business
-            )
-        )
+        standing = Standing.PLACE if is_thing else self._standing_of(noun, modifier or holder)
         return Actor(span[0], end, entity_id, country, None, is_thing, noun.lower, standing)
 
     def _modifier(self, start: int, end: int) -> Mention | None:
@@ -328,9 +320,7 @@ class ActorReader:
         """Who made a thing: "every offer made by the Taliban"."""
         clauses = self.syntax.clauses
         n = position + 1
-        if clauses.kind(n) not in ("VK", "VF") or not self._lexicon.is_making(
-            self.syntax.tokens[self.syntax.chunks[n].end - 1]
-        ):
+        if clauses.kind(n) not in ("VK", "VF") or not self._lexicon.is_making(self.syntax.tokens_of(n)[-1]):
             return None
         n += 1
         while clauses.kind(n) in ("a", "l"):
@@ -350,10 +340,7 @@ class ActorReader:
             if self._lexicon.is_of(tokens[last], "agent"):
                 modifier = self._modifier(start, last)
                 country = modifier.country if modifier else None
-                standing = self._standing.of_noun(
-                    self._lexicon.lemmas(tokens[last], "noun"), modifier, is_business=self._is_business
-                )
-                noun = tokens[last].lower
+                noun, standing = tokens[last].lower, self._standing_of(tokens[last], modifier)
                 return Actor(tokens[start].start, tokens[last].end, None, country, noun=noun, standing=standing)
             return None
         if end > start and tokens[start].tag == "DPS":
@@ -416,6 +403,6 @@ class ActorReader:
         is_noun = end - own > 1 and self.syntax.unit.letters[end - 2] == "n"
         if not named and is_noun and self._lexicon.is_of(tokens[end - 2], "agent"):
             noun = tokens[end - 2]  # "police harassment", "opposition rallies"
-            standing = self._standing.of_noun(self._lexicon.lemmas(noun, "noun"), None, is_business=self._is_business)
+            standing = self._standing_of(noun, None)
             named.append(Actor(noun.start, noun.end, None, None, noun=noun.lower, standing=standing))
         return sorted(named, key=lambda actor: actor.start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 
 class Kind(StrEnum):
@@ -12,8 +13,7 @@ class Kind(StrEnum):
 
     `SOURCE` and `TARGET` are the sides; `OWNER` (`T*`) a target or a thing of the target's; `SITE` (`T+`) a target
     that may also be a place, a building or a vehicle; `WORDS` a noun phrase by its head; `ANY` any noun phrase;
-    `PREPOSITION` stands before a noun phrase, `PARTICLE` by itself; `INFINITIVE`, `GERUND` and `CLAUSE` are what
-    they say.
+    `INFINITIVE`, `GERUND` and `CLAUSE` are what they say.
     """
 
     SOURCE = "S"
@@ -57,7 +57,7 @@ class Frame:
     particles: frozenset[str]
     elements: tuple[Element, ...]
 
-    @property
+    @cached_property
     def weight(self) -> int:
         """How much a match tells: the more a frame asks for, the surer it is."""
         return (
@@ -67,7 +67,7 @@ class Frame:
             - sum(element.kind is Kind.ANY for element in self.elements)
         )
 
-    @property
+    @cached_property
     def has_target(self) -> bool:
         """Whether it says where the target stands."""
         sides = (*self.elements, *((self.subject,) if self.subject else ()))
@@ -75,7 +75,7 @@ class Frame:
 
 
 _ELEMENT = re.compile(
-    r"(?P<side>[ST][+*]?)(?P<own>'s)?"
+    r"(?P<side>[ST][+*]?)(?:'s)?"
     r"|(?P<any>\*)(?P<t2>:T)?"
     r"|(?P<clause>to-do|doing)(?:\((?P<verbs>[a-z|-]+)\))?(?P<t3>:T)?"
     r"|(?P<that>that)(?:\((?P<modals>[a-z|-]+)\))?(?P<t4>:T)?"
@@ -132,15 +132,13 @@ def read_frame(text: str) -> Frame:
     if pieces.count("~") != 1:
         raise FrameError(f"{text!r}: a frame has ~ for its word exactly once")
     at = pieces.index("~")
-    subject, before = _read_subject(text, pieces[:at])
+    subject = _read_subject(text, pieces[:at])
     particles: frozenset[str] = frozenset()
-    elements: list[Element] = list(before)
+    elements: list[Element] = []
     waiting: frozenset[str] = frozenset()
     behind = pieces[at + 1 :]
     for number, piece in enumerate(behind):
-        match = _ELEMENT.fullmatch(piece)
-        if match is None:
-            raise FrameError(f"{text!r}: {piece!r} is no element of a frame")
+        match = _match_piece(text, piece)
         words = frozenset(piece.split("|"))
         is_last = number + 1 == len(behind)
         if (
@@ -170,15 +168,19 @@ def _is_particle(behind: list[str], number: int) -> bool:
     return number == 0 and words <= PARTICLES and following <= PREPOSITIONS
 
 
-def _read_subject(text: str, pieces: list[str]) -> tuple[Element | None, list[Element]]:
+def _read_subject(text: str, pieces: list[str]) -> Element | None:
     """What stands before the word: a subject, and for nouns the owner."""
     subject: Element | None = None
     for piece in pieces:
-        match = _ELEMENT.fullmatch(piece)
-        if match is None:
-            raise FrameError(f"{text!r}: {piece!r} is no element of a frame")
-        subject = _make_element(match, frozenset())
-    return subject, []
+        subject = _make_element(_match_piece(text, piece), frozenset())
+    return subject
+
+
+def _match_piece(text: str, piece: str) -> re.Match[str]:
+    match = _ELEMENT.fullmatch(piece)
+    if match is None:
+        raise FrameError(f"{text!r}: {piece!r} is no element of a frame")
+    return match
 
 
 def _make_element(match: re.Match[str], prepositions: frozenset[str]) -> Element:

@@ -16,7 +16,7 @@ from warehouse.contract.codes import EventStatus, EventType
 
 @dataclass(frozen=True)
 class Sense:
-    """A row of `event_senses`; `number` is its place in the file, `has_free_source` that no frame tells who acts."""
+    """A row of `event_senses`; `number` is its place in the file."""
 
     number: int
     lemma: str
@@ -32,8 +32,7 @@ class Sense:
 class Carrier:
     """What a verb does with an act that is a noun: whose subject is which side (S, T or neither), and its status.
 
-    `status` is null where the verb says that it happened; a carrier that `starts` is said of the act itself ("talks
-    began").
+    `status` is null where the verb says that it happened.
     """
 
     side: str | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from transforms.enrich.events.actors import Actor, ActorReader
@@ -23,7 +23,6 @@ _SOURCE = Element(Kind.SOURCE)
 _BELONGING = frozenset({"of", "by", "from", "on", "against", "for", "to", "with"})
 _TOWARDS = frozenset({"to", "with", "for", "from", "against", "on", "between"})
 _AIMED = frozenset({"on", "against", "to", "for", "from", "with", "between"})
-_IMPERSONAL = frozenset({"it", "there", "this", "that", "what", "which"})
 
 
 @dataclass(slots=True)
@@ -45,6 +44,17 @@ class Match:
     coded: tuple[EventType, str | None, str] | None = None
     """Root, mode and CAMEO code, where they are not those of the sense."""
 
+    def settle(self) -> None:
+        """Name each actor once, on one side, and of a long list the first ones."""
+        self.sources = _distinct(self.sources)[:_MOST_ACTORS]
+        keys = {source.key for source in self.sources}
+        self.targets = [target for target in _distinct(self.targets) if target.key not in keys][:_MOST_ACTORS]
+
+
+def find_best(matches: Iterable[Match]) -> Match | None:
+    """The match that tells most; of equals the first in the file."""
+    return max(matches, key=lambda match: (match.weight, -match.sense.number), default=None)
+
 
 class FrameMatcher:
     """Tries the senses of each verb; the frame that asks for most wins."""
@@ -57,10 +67,8 @@ class FrameMatcher:
     def match_verb(self, predicate: Predicate) -> Match | None:
         """The best sense of a verb group."""
         token = self.syntax.tokens[predicate.verb]
-        found = [
-            m for sense in self.lexicon.verb(token) if (m := self._match(sense, predicate, predicate.items)) is not None
-        ]
-        return max(found, key=lambda m: (m.weight, -m.sense.number), default=None)
+        found = [self._match(sense, predicate, predicate.items) for sense in self.lexicon.verb(token)]
+        return find_best(match for match in found if match is not None)
 
     def match_adjective(self, predicate: Predicate) -> Match | None:
         """The best sense of an adjective behind a form of "be"; a participle may be one ("was outraged by")."""
@@ -77,7 +85,7 @@ class FrameMatcher:
             if match is not None:
                 match.trigger, match.rule = adjective, "event.adjective"
                 found.append(match)
-        return max(found, key=lambda m: (m.weight, -m.sense.number), default=None)
+        return find_best(found)
 
     def _match(self, sense: Sense, predicate: Predicate, items: Sequence[Item]) -> Match | None:
         frame = sense.frame
@@ -114,10 +122,7 @@ class FrameMatcher:
         return word if is_particle else ""
 
     def _finish(self, match: Match) -> Match | None:
-        match.sources = distinct(match.sources)[:_MOST_ACTORS]
-        match.targets = [t for t in distinct(match.targets) if t.key not in {s.key for s in match.sources}][
-            :_MOST_ACTORS
-        ]
+        match.settle()
         frame = match.sense.frame
         if not match.sources and not match.targets:
             return None
@@ -141,38 +146,36 @@ class FrameMatcher:
             ),
             None,
         )
-        frame = match.sense.frame
-        if predicate.subject is None and predicate.kind == "VF":
-            return False
-        subject_element = frame.subject
         if first is None:
-            # "was called for by": only with the preposition left behind
-            return False
+            return False  # "was called for by": only with the preposition left behind
         token = self.syntax.tokens[predicate.verb]
         if items and items[0].preposition == "to" and self.lexicon.adjective(token):
             return False  # "is opposed to"
         if predicate.kind == "VK" and self._reports(predicate):
             return False  # "…, the government charged."
         element = elements.pop(first)
-        heads = self.syntax.heads(predicate.subject) if predicate.subject is not None else []
+        heads = self.syntax.subjects(predicate)
         if not heads or not self._take(match, element, heads):
             return False
-        agent = next((item for item in items if item.preposition == "by" and item.kind == NOUN_PHRASE), None)
+        agent, doer = predicate.agent, match.sense.frame.subject
         rest = [item for item in items if item is not agent]
-        if agent is not None and subject_element is not None:
-            self._take(match, subject_element, self.syntax.list_conjuncts(agent.position))
+        if agent is not None and doer is not None:
+            self._take(match, doer, self.syntax.list_conjuncts(agent.position))
         return self._take_all(match, elements, rest, predicate)
 
     def _take_subject(self, match: Match, element: Element | None, predicate: Predicate) -> bool:
         if element is None:
             return True
-        heads = self.syntax.heads(predicate.subject) if predicate.subject is not None else []
+        heads = self.syntax.subjects(predicate)
         if not heads:
             return element.kind is Kind.SOURCE and match.sense.frame.has_target
         match.begin = min(match.begin, heads[0])
         if element.is_source:
             fitting = [
-                p for p in heads if (h := self.actors.head_of(self.actors.counted(p) or p)) and self._fits(h, element)
+                p
+                for p in heads
+                if (head := self.actors.head_of(self.actors.counted(p) or p))
+                and self.lexicon.fits(self.syntax.tokens[head], element)
             ]
             return self._take(match, _SOURCE, fitting)
         if self._take(match, element, heads):
@@ -182,9 +185,6 @@ class FrameMatcher:
         if match.sense.event_type in _FORCE:
             return self._take_instrument(match, heads[0])
         return match.sense.event_type in _SPOKEN and self._take_speaker(match, heads[0])
-
-    def _fits(self, head: int, element: Element) -> bool:
-        return self.lexicon.fits(self.syntax.tokens[head], element)
 
     def _take_speaker(self, match: Match, position: int) -> bool:
         """A text as subject ("a U.S. congressional report criticized"): who speaks is whose it is."""
@@ -299,7 +299,7 @@ class FrameMatcher:
             return False
         if element.kind is Kind.CLAUSE:
             return self._take_that(match, element, item)
-        inner = next((p for p in self._predicates() if p.position == item.position), None)
+        inner = self.syntax.predicate_at(item.position)
         verb = self.syntax.chunks[item.position].end - 1 if inner is None else inner.verb
         if element.words and not element.words & set(self.lexicon.lemmas(self.syntax.tokens[verb], "verb")):
             return False
@@ -313,24 +313,20 @@ class FrameMatcher:
         """A that-clause: the target is its subject, and its verb has one of the modal verbs that are asked for."""
         if not element.words and not element.holds_target:
             return True
-        inner = next((p for p in self._predicates() if p.governor is match.predicate and p.link == "that"), None)
+        inner = next((p for p in self.syntax.predicates if p.governor is match.predicate and p.link == "that"), None)
         if inner is None:
             return False
-        chunk = self.syntax.chunks[inner.position]
-        tokens = self.syntax.tokens[chunk.start : chunk.end]
+        tokens = self.syntax.tokens_of(inner.position)
         if element.words and not any(token.lower in element.words for token in tokens):
             return False
         if not element.holds_target or inner.subject is None:
             return not element.holds_target
         if self.syntax.tokens[inner.verb].tag[:2] in ("VB", "VH") or inner.is_passive:
             return False  # says what somebody should be, not what he should do
-        found = [a for p in self.syntax.heads(inner.subject) if (a := self.actors.read(p)) is not None]
+        found = self.actors.read_all(self.syntax.subjects(inner))
         match.targets += found
         match.end = max(match.end, inner.position + 1)
         return bool(found)
-
-    def _predicates(self) -> Sequence[Predicate]:
-        return self.syntax.predicates
 
     def first_actors(self, items: Sequence[Item]) -> list[Actor]:
         """Who stands first in an infinitive: its object, whoever owns that, or behind a preposition."""
@@ -416,12 +412,12 @@ class FrameMatcher:
         items, _, _ = self.syntax.read_behind(position)
         clauses = self.syntax.clauses
         is_participle = clauses.kind(position + 1) in ("VK", "VF") and clauses.kind(position + 2) == "p"
-        if is_participle and self.lexicon.is_making(self.syntax.tokens[self.syntax.chunks[position + 1].end - 1]):
+        if is_participle and self.lexicon.is_making(self.syntax.tokens_of(position + 1)[-1]):
             items, _, _ = self.syntax.read_behind(position + 1)
         for item in items[:2]:
             if item.kind == NOUN_PHRASE and item.preposition in _AIMED:
                 conjuncts = self.syntax.list_conjuncts(item.position)
-                found = [a for p in conjuncts if (a := self.actors.read(p)) is not None]
+                found = self.actors.read_all(conjuncts)
                 if found and not (item.preposition == "between" and len(conjuncts) < 2):
                     return found
         return []
@@ -453,8 +449,7 @@ def _closing_words(elements: Sequence[Element], number: int) -> frozenset[str]:
     return following.words if is_literal and not following.holds_target else frozenset()
 
 
-def distinct(actors: Sequence[Actor]) -> list[Actor]:
-    """Actors without those that are named twice."""
+def _distinct(actors: Sequence[Actor]) -> list[Actor]:
     found: dict[str, Actor] = {}
     for actor in actors:
         found.setdefault(actor.key, actor)

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from transforms.enrich.events.actors import Actor, ActorReader
 from transforms.enrich.events.frames import Element, Kind
 from transforms.enrich.events.lexicon import EventLexicon, Sense
-from transforms.enrich.events.matching import FrameMatcher, Match, distinct
+from transforms.enrich.events.matching import FrameMatcher, Match, find_best
 from transforms.enrich.events.syntax import INFINITIVE, NOUN_PHRASE, Item, Predicate, Syntax
 from transforms.language.tokens import Token
 from warehouse.contract.codes import EventType
 
-_MOST_ACTORS = 4
 _ASIDES = frozenset({"regarding", "concerning", "involving", "including", "following", "as", "than", "like"})
 _IN_COURSE_OF = frozenset({"after", "before", "during", "in", "at", "following"})
 _WITH_PREPOSITION = {
@@ -40,9 +39,8 @@ class NounMatcher:
                 if item.kind == NOUN_PHRASE:
                     for position in syntax.list_conjuncts(item.position):
                         self._governed.setdefault(position, (predicate, "object", item.preposition))
-            if predicate.subject is not None:
-                for position in syntax.heads(predicate.subject):
-                    self._governed.setdefault(position, (predicate, "subject", ""))
+            for position in syntax.subjects(predicate):
+                self._governed.setdefault(position, (predicate, "subject", ""))
 
     def governor(self, position: int) -> tuple[Predicate, str, str] | None:
         """The predicate of which a noun phrase is the subject or an object, and the preposition before it."""
@@ -59,10 +57,8 @@ class NounMatcher:
             head -= 1  # "mediation efforts", "rescue operation"
         if self.actors.mention_at(head) is not None:
             return None
-        found = [
-            m for sense in self.lexicon.noun(self.syntax.tokens[head]) if (m := self._match(sense, position, head))
-        ]
-        return max(found, key=lambda m: (m.weight, -m.sense.number), default=None)
+        found = [self._match(sense, position, head) for sense in self.lexicon.noun(self.syntax.tokens[head])]
+        return find_best(match for match in found if match is not None)
 
     def _match(self, sense: Sense, position: int, head: int) -> Match | None:
         if self.actors.is_other_thing(position, sense.event_type):
@@ -84,9 +80,7 @@ class NounMatcher:
             return None
         if sense.is_mutual and match.targets and not match.sources:
             self._take_partner(match, position, governed)
-        match.sources = distinct(match.sources)[:_MOST_ACTORS]
-        sources = {source.key for source in match.sources}
-        match.targets = [target for target in distinct(match.targets) if target.key not in sources][:_MOST_ACTORS]
+        match.settle()
         if not self._is_told(match, is_carried=is_carried):
             return None
         match.weight += len(match.sources) + 2 * len(match.targets)
@@ -100,8 +94,7 @@ class NounMatcher:
         is_ahead = before == "of" and self.syntax.clauses.word(position - 2) == "ahead"
         verb = self.syntax.tokens[governed[0].verb]
         if (before in _IN_COURSE_OF and (before != "in" or self.carries(verb, "in"))) or is_ahead:
-            heads = self.syntax.heads(governed[0].subject)
-            match.sources += [actor for p in heads if (actor := self.actors.read(p)) is not None]
+            match.sources += self.actors.read_all(self.syntax.subjects(governed[0]))
 
     def _is_told(self, match: Match, *, is_carried: bool) -> bool:
         """Whether a noun tells an act: a verb carries it, or all its sides are there; others only speak of one."""
@@ -124,24 +117,20 @@ class NounMatcher:
     def _take_owner(self, match: Match, sense: Sense, position: int) -> None:
         """Whoever stands before the noun: 's, "his", or the adjective of a state."""
         subject = sense.frame.subject
-        possessor = self.actors.possessor(position)
         if subject is None:
             return
-        names = self.actors.modifying_names(position)
-        if not sense.is_mutual:
-            last = self.actors.attributive_name(position)
-            names = [last] if last is not None else []
-        before = [possessor] if possessor is not None else []
+        possessor = self.actors.possessor(position)
         if sense.is_mutual:
-            named = [name for name in names if name.noun is None]
-            match.sources += before or named
-        elif subject.kind is Kind.SOURCE:
-            if not match.sources:
-                match.sources += before or names[-1:]
-        else:
-            match.targets += before or names[-1:]
-            if before and names:
-                match.targets = before
+            named = [name for name in self.actors.modifying_names(position) if name.noun is None]
+            match.sources += [possessor] if possessor is not None else named
+            return
+        owner = possessor or self.actors.attributive_name(position)
+        if owner is None:
+            return
+        if subject.kind is not Kind.SOURCE:
+            match.targets.append(owner)
+        elif not match.sources:
+            match.sources.append(owner)
 
     def _take_phrases(self, match: Match, sense: Sense, items: Sequence[Item], position: int) -> bool:
         """What follows behind prepositions; whether the things that the frame asks for are there."""
@@ -209,8 +198,7 @@ class NounMatcher:
     def _read_list(self, position: int, match: Match, allow_things: bool) -> list[Actor]:
         conjuncts = self.syntax.list_conjuncts(position)
         match.end = max(match.end, conjuncts[-1] + 1)
-        found = [self.actors.read(p, allow_things=allow_things) for p in conjuncts]
-        return [actor for actor in found if actor is not None]
+        return self.actors.read_all(conjuncts, allow_things=allow_things)
 
     def _take_carrier(self, match: Match, sense: Sense, governed: tuple[Predicate, str, str] | None) -> bool:
         """ "Launched an attack": the subject of the verb does it; "faces accusations": it is done to the subject.
@@ -232,12 +220,11 @@ class NounMatcher:
         match.begin = min(match.begin, predicate.position)
         match.end = max(match.end, predicate.end)
         heads: list[int] = []
-        if place == "object" and predicate.subject is not None:
-            heads = self.syntax.heads(predicate.subject)
-        elif place == "subject":
-            agent = next((i for i in predicate.items if i.preposition == "by" and i.kind == NOUN_PHRASE), None)
-            heads = self.syntax.list_conjuncts(agent.position) if agent is not None else []
-        found = [actor for p in heads if (actor := self.actors.read(p)) is not None]
+        if place == "object":
+            heads = self.syntax.subjects(predicate)
+        elif predicate.agent is not None:
+            heads = self.syntax.list_conjuncts(predicate.agent.position)
+        found = self.actors.read_all(heads)
         if heads:
             match.begin = min(match.begin, heads[0])
         if carrier.side is None or not found:

@@ -59,7 +59,7 @@ class EventRules:
     def __init__(self, resources: Resources) -> None:
         reference = resources.reference
         self._lexicon = EventLexicon(reference, resources.lemmatise)
-        self._standing = StandingRules(reference)
+        self._standing = StandingRules(reference, self._lexicon.classes)
         self._words = group_words(reference["clause_words"], "use")
 
     @staticmethod
@@ -274,23 +274,21 @@ _SPEECH_ACTS = frozenset({EventType.AGREE, EventType.REJECT, EventType.THREATEN}
 
 def _join_nested(matches: Sequence[Match]) -> list[Match]:
     """Leaves out what an actor agrees to, refuses or threatens to do; its target is that of the agreement."""
-    outer = {
-        m.predicate.position: m
-        for m in matches
-        if m.noun is None and m.predicate is not None and m.sense.event_type in _SPEECH_ACTS
-    }
     kept: list[Match] = []
     verbs = {m.predicate.position: m for m in matches if m.noun is None and m.predicate is not None}
     for match in matches:
         above = match.predicate.governor if match.predicate is not None else None
         link = match.predicate.link if match.predicate is not None else ""
-        if above is not None and link == "to" and match.noun is None:
-            same = verbs.get(above.position)
-            if same is not None and same.sense.event_type is match.sense.event_type:
-                continue  # "met to discuss"
-        said = outer.get(above.position) if above is not None and link not in ("and", "that") else None
-        is_part = said is not None and any(e.kind in (Kind.INFINITIVE, Kind.GERUND) for e in said.sense.frame.elements)
-        if said is None or not is_part or {s.key for s in match.sources} != {s.key for s in said.sources}:
+        said = verbs.get(above.position) if above is not None and link not in ("and", "that") else None
+        if said is None:
+            kept.append(match)
+            continue
+        if link == "to" and match.noun is None and said.sense.event_type is match.sense.event_type:
+            continue  # "met to discuss"
+        is_speech = said.sense.event_type in _SPEECH_ACTS
+        is_part = any(e.kind in (Kind.INFINITIVE, Kind.GERUND) for e in said.sense.frame.elements)
+        is_own = {s.key for s in match.sources} == {s.key for s in said.sources}
+        if not (is_speech and is_part and is_own):
             kept.append(match)
             continue
         threat = as_threat(match.sense.event_type, match.sense.cameo_code)

@@ -15,7 +15,6 @@ from transforms.language.tokens import token_at
 from warehouse.contract.codes import BlockKind, DateBasis, EventStatus, ToponymSense
 
 _LOCATING = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "on", "off", "into", "from", "to"})
-_WALLS = frozenset({";", ":", ".", "t"})
 _CLAUSE_WALLS = frozenset({";", ":", ".", "t", "s", "w", "q"})
 _TOLD = frozenset({EventStatus.OCCURRED, EventStatus.ONGOING})
 _SINCE = frozenset({"since", "until", "after", "before", "by", "from"})
@@ -65,34 +64,31 @@ class SettingReader:
         while begin > 0 and clauses.kind(begin - 1) not in _CLAUSE_WALLS and clauses.kind(begin - 1) != "VF":
             if clauses.kind(begin - 1) == "," and clauses.kind(begin) not in ("NP", "VF", "p", "a"):
                 break
-            if clauses.kind(begin - 1) == "c" and self._is_verb(begin):
+            if clauses.kind(begin - 1) == "c" and self._syntax.predicate_at(begin):
                 break
             begin -= 1
         while end < clauses.count and clauses.kind(end) not in _CLAUSE_WALLS and clauses.kind(end) != "VF":
-            if clauses.kind(end) == "c" and self._is_verb(end + 1):
+            if clauses.kind(end) == "c" and self._syntax.predicate_at(end + 1):
                 break
             end += 1
         return begin, end
-
-    def _is_verb(self, position: int) -> bool:
-        return any(predicate.position == position for predicate in self._syntax.predicates)
 
     def when(self, first: int, last: int, predicate: Predicate | None, status: EventStatus) -> When:
         """The clause's own time, else that of what it hangs on or is joined to, else the dateline's in the lead."""
         own = self._nearest(*self.clause_of(first, last), first)
         if own is not None:
             return When(own.starts_on, own.ends_on, DateBasis.CLAUSE)
+        if predicate is None:
+            return self._from_dateline(status)
         seen = 0
-        governor = predicate.governor if predicate is not None else None
+        governor = predicate.governor if predicate.link != "that" else None
         while governor is not None and seen < 4:
-            if predicate is not None and predicate.link in ("that",):
-                break
             found = self._nearest(*self.clause_of(governor.position, governor.end), governor.position)
             if found is not None:
                 return When(found.starts_on, found.ends_on, DateBasis.GOVERNING_CLAUSE)
             governor, seen = governor.governor, seen + 1
-        for joined in self._syntax.predicates if predicate is not None else ():
-            if predicate is not None and joined.governor is predicate and joined.link == "and":
+        for joined in self._syntax.predicates:
+            if joined.governor is predicate and joined.link == "and":
                 found = self._nearest(*self.clause_of(joined.position, joined.end), joined.position)
                 if found is not None:
                     return When(found.starts_on, found.ends_on, DateBasis.GOVERNING_CLAUSE)

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from transforms.enrich.article import Mention
 from transforms.language.offices import OfficeIndex
-from transforms.tables import group_words, iter_rows
+from transforms.tables import iter_rows
 from warehouse.contract.codes import EntityType, EventType, MentionKind, OrganisationKind
 
 
@@ -53,13 +53,12 @@ BY_FORCE = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, Ev
 class StandingRules:
     """Tells the standing of names and nouns by the reference data on organisations and offices."""
 
-    def __init__(self, reference: Mapping[str, pa.Table]) -> None:
+    def __init__(self, reference: Mapping[str, pa.Table], classes: Mapping[str, frozenset[str]]) -> None:
         self._kinds = {
             f"{entity_type}:{slug}": kind
             for slug, entity_type, kind in iter_rows(reference["organisations"], "slug", "entity_type", "kind")
         }
         self._offices = OfficeIndex(reference["offices"])
-        classes = group_words(reference["event_words"], "class")
         self._public = classes.get("public", frozenset())
         self._anywhere = classes.get("anywhere", frozenset())
         self._dependent = classes.get("dependent", frozenset())

@@ -59,10 +59,10 @@ class StatusReader:
 
     def _own(self, predicate: Predicate) -> EventStatus:
         """By the modal verbs and the negation of a verb group."""
-        chunk = self.syntax.chunks[predicate.position]
-        tokens = self.syntax.tokens[chunk.start : chunk.end]
+        tokens = self.syntax.tokens_of(predicate.position)
         statuses: list[EventStatus | None] = []
-        before = self.syntax.tokens[chunk.start - 1] if chunk.start else None
+        start = self.syntax.chunks[predicate.position].start
+        before = self.syntax.tokens[start - 1] if start else None
         is_negated = any(token.tag == "XX0" or token.lower in ("never", "cannot") for token in tokens)
         if before is not None and (before.tag == "XX0" or before.lower == "never"):
             is_negated = True
@@ -93,14 +93,12 @@ class StatusReader:
             return status if match.noun is not None or predicate is None or self._is_meant(predicate) else None
         if status is not EventStatus.DENIED or predicate is None:
             return None
-        chunk = self.syntax.chunks[predicate.position]
-        tokens = self.syntax.tokens[chunk.start : chunk.end]
+        tokens = self.syntax.tokens_of(predicate.position)
         return status if any(token.lower in _WILL for token in tokens) else None
 
     def _is_meant(self, predicate: Predicate) -> bool:
         """Whether "will", or a verb, adjective or noun of intention, says so; an infinitive of purpose does not."""
-        chunk = self.syntax.chunks[predicate.position]
-        if any(token.tag == "VM0" for token in self.syntax.tokens[chunk.start : chunk.end]):
+        if any(token.tag == "VM0" for token in self.syntax.tokens_of(predicate.position)):
             return True
         governor = predicate.governor
         if governor is None:
@@ -117,8 +115,7 @@ class StatusReader:
         return self.syntax.clauses.word(position) in ("no", "nobody", "neither", "none")
 
     def _is_progressive(self, predicate: Predicate) -> bool:
-        chunk = self.syntax.chunks[predicate.position]
-        tokens = self.syntax.tokens[chunk.start : chunk.end]
+        tokens = self.syntax.tokens_of(predicate.position)
         verb = self.syntax.tokens[predicate.verb]
         if verb.tag in ("VVG", "VDG"):
             return tokens[0].lower in _BE_NOW or tokens[0].lower in ("has", "have")

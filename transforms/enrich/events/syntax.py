@@ -61,6 +61,11 @@ class Predicate:
         """Noun phrases that follow it without a preposition."""
         return [item for item in self.items if item.kind == NOUN_PHRASE and not item.preposition]
 
+    @property
+    def agent(self) -> Item | None:
+        """Who does what a passive tells: the noun phrase behind "by"."""
+        return next((item for item in self.items if item.preposition == "by" and item.kind == NOUN_PHRASE), None)
+
 
 class VerbClasses(Protocol):
     """What the lexicon says of verbs."""
@@ -92,6 +97,8 @@ class Syntax:
         self._subjects = SubjectReader(self.unit, words)
         self.clauses = self._subjects.clauses
         self.predicates: list[Predicate] = []
+        self._at: dict[int, Predicate] = {}
+        self._behind: dict[int, tuple[list[Item], list[str], int]] = {}
         self._awaited: dict[int, tuple[Predicate, str]] = {}
         self._read()
 
@@ -113,6 +120,16 @@ class Syntax:
                     link = item.preposition or ("to" if item.kind == INFINITIVE else "ing")
                     self._awaited[item.position] = (predicate, link)
             self.predicates.append(predicate)
+            self._at[position] = predicate
+
+    def predicate_at(self, position: int) -> Predicate | None:
+        """The predicate whose verb group a chunk is."""
+        return self._at.get(position)
+
+    def tokens_of(self, position: int) -> Sequence[Token]:
+        """The tokens of a chunk."""
+        chunk = self.chunks[position]
+        return self.tokens[chunk.start : chunk.end]
 
     def _verb_of(self, position: int) -> int:
         """The last verb of a group; adverbs may stand behind it."""
@@ -179,11 +196,8 @@ class Syntax:
             return run
         before = run[0] - 1
         if self.clauses.word(before) == "by" and self.clauses.kind(before - 1) in ("VK", "VF"):
-            verb = self.tokens[self.chunks[before - 1].end - 1]
-            is_participle = self.chunks[before - 1].end - self.chunks[before - 1].start == 1 and verb.tag in (
-                "VVN",
-                "VVD",
-            )
+            group = self.tokens_of(before - 1)
+            is_participle = len(group) == 1 and group[0].tag in ("VVN", "VVD")
             before = before - 1 if is_participle else -1
         elif self.clauses.kind(before) != "VG":
             return run
@@ -235,6 +249,11 @@ class Syntax:
 
     def read_behind(self, position: int) -> tuple[list[Item], list[str], int]:
         """What follows a verb or a noun, its particles, and one past the last chunk of it."""
+        if position not in self._behind:
+            self._behind[position] = self._read_behind(position)
+        return self._behind[position]
+
+    def _read_behind(self, position: int) -> tuple[list[Item], list[str], int]:
         clauses = self.clauses
         items: list[Item] = []
         particles: list[str] = []
@@ -317,11 +336,10 @@ class Syntax:
         if not self.clauses.is_time(position):
             return False
         chunk = self.chunks[position]
-        tokens = self.tokens[chunk.start : chunk.end]
         letters = self.unit.letters[chunk.start : chunk.end]
         return not any(
             letter in "nN" and token.lower not in self.clauses.times
-            for letter, token in zip(letters, tokens, strict=True)
+            for letter, token in zip(letters, self.tokens_of(position), strict=True)
         )
 
     def opens_clause(self, position: int) -> bool:
@@ -407,8 +425,8 @@ class Syntax:
         joint = inner + 1
         if self.clauses.kind(joint) != "c" or self.clauses.kind(joint + 1) != "NP":
             return False
-        last = [self.unit.letters[self.chunks[n].end - 1] for n in (head, inner, joint + 1)]
-        return last[1:] == ["N", "N"] and self.tokens[self.chunks[head].end - 1].tag == "NN2"
+        last = [self.unit.letters[self.chunks[n].end - 1] for n in (inner, joint + 1)]
+        return last == ["N", "N"] and self.tokens_of(head)[-1].tag == "NN2"
 
     def _joins(self, position: int) -> bool:
         """Whether "and", or a comma in a list, stands here."""
@@ -419,6 +437,10 @@ class Syntax:
     def list_end(self, position: int) -> int:
         """One past the last noun phrase that is joined to one."""
         return self._behind_parens(self.list_conjuncts(position)[-1] + 1)
+
+    def subjects(self, predicate: Predicate) -> list[int]:
+        """The noun phrases that a predicate is said of."""
+        return self.heads(predicate.subject) if predicate.subject is not None else []
 
     def heads(self, run: Run) -> list[int]:
         """The noun phrases that a run of chunks is about: its first, with those that "and" joins to it.

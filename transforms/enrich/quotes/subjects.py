@@ -43,7 +43,7 @@ class SubjectReader:
             return False
         before = letters[:-1].replace("a", "").replace("X", "")
         last = self.unit.tokens[chunk.start + len(letters[:-1].rstrip("aX")) - 1].tag if before else ""
-        return last in ("VBB", "VBD", "VBZ", "VBN", "VBI", "VBG")
+        return last in BE
 
     def subject_for(self, position: int, kind: str) -> Run | None:
         """Who a verb group is said of: its own subject, or that of the clause that it hangs on."""
