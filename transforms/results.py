@@ -50,7 +50,11 @@ class RowBuffer:
         """Notes that a rule failed on a record, and where."""
         frames = traceback.extract_tb(error.__traceback__)
         detail = f"{type(error).__name__}: {error} at {frames[-1].name if frames else 'an unknown place'}"
-        self._refusals.append({"document_id": document_id, "reason": Reason.RULES_FAILED, "detail": detail[:500]})
+        self.reject(document_id, Reason.RULES_FAILED, detail)
+
+    def reject(self, document_id: str, reason: Reason, detail: str) -> None:
+        """Notes that a record is not what the rules can use, and why."""
+        self._refusals.append({"document_id": document_id, "reason": reason, "detail": detail[:500]})
 
     def finish(self) -> Transformed:
         """All that was collected."""

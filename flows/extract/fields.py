@@ -9,6 +9,8 @@ from typing import Any
 
 import orjson
 
+from warehouse.contract.codes import HTML_TYPE
+
 Value = str | list[str]
 
 TEXT_NAMES = (
@@ -32,7 +34,7 @@ All names are compared in lower case and with `_` for hyphen and space.
 """
 
 HTML_NAMES = ("html", "raw_html", "article_html", "body_html", "content_html")
-"""Names of the page as markup, which this version does not read."""
+"""Names of the page as markup, read where there is no text."""
 
 ALIASES: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "_id", "uuid", "guid", "article_id", "document_id", "doc_id", "docid", "identifier", "usn"),
@@ -141,7 +143,7 @@ def normalise_name(name: str) -> str:
 class Plan:
     """Which keys of a record are read as what. It depends on the keys only, so a file needs one or a few."""
 
-    __slots__ = ("fields", "html_keys", "text_keys")
+    __slots__ = ("content_keys", "fields")
 
     def __init__(self, keys: tuple[str, ...]) -> None:
         by_name: dict[str, list[str]] = {}
@@ -152,8 +154,11 @@ class Plan:
         def find(names: tuple[str, ...]) -> tuple[str, ...]:
             return tuple(key for name in names for key in by_name.get(name, ()))
 
-        self.text_keys = find(TEXT_NAMES)
-        self.html_keys = find(HTML_NAMES)
+        self.content_keys = (
+            *((key, False) for key in find(TEXT_NAMES)),
+            *((key, True) for key in find(HTML_NAMES)),
+        )
+        """Keys of the text, the preferred first, and whether it is markup."""
         self.fields = tuple(
             (canonical, _READERS[canonical], found) for canonical, names in ALIASES.items() if (found := find(names))
         )
@@ -161,12 +166,12 @@ class Plan:
     @property
     def keys(self) -> list[str]:
         """Every key that this plan reads."""
-        found = (*self.text_keys, *self.html_keys, *(key for _, _, keys in self.fields for key in keys))
+        found = (*(key for key, _ in self.content_keys), *(key for _, _, keys in self.fields for key in keys))
         return list(dict.fromkeys(found))
 
-    def collect(self, record: Mapping[str, Any]) -> str:
+    def collect(self, record: Mapping[str, Any], *, is_markup: bool) -> str:
         """The record's recognised fields as compact JSON with sorted keys, nulls left out."""
-        values: dict[str, Value] = {}
+        values: dict[str, Value] = {"content_type": HTML_TYPE} if is_markup else {}
         for canonical, read, keys in self.fields:
             for key in keys:
                 raw = record[key]

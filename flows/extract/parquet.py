@@ -39,7 +39,7 @@ def read_parquet(uri: str, file: BinaryIO, size: int, limits: Limits, skip: int)
         plan = Plan(tuple(schema.names))
         _check_schema(schema, plan)
         _check_size(parquet.metadata, size, limits)
-        text_keys = [key for key in plan.text_keys if _is_text(schema.field(key).type)]
+        text_keys = [key for key, _ in plan.content_keys if _is_text(schema.field(key).type)]
         decoded = 0
         for number in range(parquet.metadata.num_row_groups):
             place = f"row group {number}"
@@ -92,15 +92,13 @@ def _check_schema(schema: pa.Schema, plan: Plan) -> None:
     for key in plan.keys:
         if len(schema.get_all_field_indices(key)) > 1:
             raise StreamError(Reason.BAD_PARQUET, f"more than one column is named `{key}`")
-    if any(_is_text(schema.field(index).type) for index in _find_columns(schema, plan.text_keys)):
+    columns = _find_columns(schema, tuple(key for key, _ in plan.content_keys))
+    if any(_is_text(schema.field(index).type) for index in columns):
         return
-    for index in _find_columns(schema, plan.text_keys):
+    for index in columns:
         column = schema.field(index)
         raise StreamError(Reason.MISSING_TEXT, f"column `{column.name}` is of type {column.type}")
-    if plan.html_keys:
-        detail = f"only column `{plan.html_keys[0]}`, no text: markup is not read by this version"
-        raise StreamError(Reason.UNSUPPORTED, detail)
-    raise StreamError(Reason.MISSING_TEXT, f"no text column; found: {list_keys(list(schema.names))}")
+    raise StreamError(Reason.MISSING_TEXT, f"no text or html column; found: {list_keys(list(schema.names))}")
 
 
 def _find_columns(schema: pa.Schema, keys: tuple[str, ...]) -> list[int]:
@@ -132,7 +130,7 @@ def _is_text(kind: pa.DataType) -> bool:
 
 def _read_rows(batch: pa.RecordBatch, plan: Plan) -> Iterator[dict[str, Any]]:
     """The rows of a batch: text as bytes, everything else as JSON would have it."""
-    raw = {*plan.text_keys, *plan.html_keys}
+    raw = {key for key, _ in plan.content_keys}
     names = batch.schema.names
     columns = [
         _read_bytes(column) if name in raw and _is_text(column.type) else _read_values(column)
@@ -182,7 +180,7 @@ def _format_time(micros: int | None, zone: str) -> str | None:
 
 def _make_row(uri: str, row_no: int, values: dict[str, Any], plan: Plan, limits: Limits) -> Record | Rejection:
     encoding = "utf-8"
-    for key in (*plan.text_keys, *plan.html_keys):
+    for key, _ in plan.content_keys:
         raw = values[key]
         if not isinstance(raw, bytes):
             continue

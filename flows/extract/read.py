@@ -15,8 +15,9 @@ from flows.extract.limits import CHUNK_BYTES, Limits
 from flows.extract.parquet import read_parquet
 from flows.extract.raw import ByteStream, Digest, RawFile, StreamError
 from flows.extract.record import Record, Rejection
-from flows.extract.sniff import find_format
+from flows.extract.sniff import find_format, inner_suffix
 from flows.extract.text import read_text
+from flows.extract.warc import read_warc
 from warehouse.contract.codes import Reason, SourceFormat
 
 _MAGIC_BYTES = 4
@@ -61,6 +62,10 @@ def _read(source: Source, raw: RawFile, limits: Limits, skip: int, chunk_bytes: 
     codec = find_codec(stream.peek(_MAGIC_BYTES))
     if codec is None and not stream.peek(1):
         _check_packed(source, stream)
+    if codec == "gzip" and inner_suffix(source.path.name) == ".warc":  # though its first member may be damaged
+        with raw.duplicate() as file:
+            yield from read_warc(source.uri, file, codec, limits, skip)
+        return
     if codec is not None:
         stream = ByteStream(expand(stream.chunks(), codec, limits))
         stream.check()
@@ -69,6 +74,13 @@ def _read(source: Source, raw: RawFile, limits: Limits, skip: int, chunk_bytes: 
         raise StreamError(found.reason, found.detail)
     if found is SourceFormat.JSONL:
         yield from read_jsonl(source.uri, stream, limits, skip)
+    elif found is SourceFormat.WARC and codec == "zstd":
+        with tempfile.TemporaryFile() as spilled:
+            _spill(stream, spilled)
+            yield from read_warc(source.uri, spilled, None, limits, skip)
+    elif found is SourceFormat.WARC:
+        with raw.duplicate() as file:  # from its start: each member is unpacked by itself
+            yield from read_warc(source.uri, file, codec, limits, skip)
     elif found is SourceFormat.PARQUET and codec is None:
         with raw.duplicate() as file:
             yield from read_parquet(source.uri, file, raw.size, limits, skip)
@@ -77,7 +89,7 @@ def _read(source: Source, raw: RawFile, limits: Limits, skip: int, chunk_bytes: 
             # Not through the stream's own errors: a full disk here ends the run, it is not the file's fault.
             yield from read_parquet(source.uri, spilled, _spill(stream, spilled), limits, skip)
     else:
-        yield from read_text(source.uri, stream, raw.size if codec is None else None, limits, skip)
+        yield from read_text(source.uri, stream, raw.size if codec is None else None, limits, skip, found)
 
 
 def _check_packed(source: Source, stream: ByteStream) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from flows.extract.encoding import decode
-from warehouse.contract.codes import Reason, SourceFormat
+from warehouse.contract.codes import WHOLE_FORMATS, Reason, SourceFormat
 
 DETAIL_LENGTH = 500
 """Characters that the detail of a rejection may have."""
@@ -94,4 +94,4 @@ class Rejection:
 def payload_text(source_format: SourceFormat, encoding: str, payload: bytes) -> str:
     """Decode a payload, as `Record.text` does, from what the warehouse keeps of a record."""
     # A line's or row's text was decoded with the rest of its record: its payload is always UTF-8.
-    return decode(payload, encoding if source_format is SourceFormat.TXT else "utf-8")
+    return decode(payload, encoding if source_format in WHOLE_FORMATS else "utf-8")

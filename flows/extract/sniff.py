@@ -16,6 +16,7 @@ from warehouse.contract.codes import Reason, SourceFormat
 HEAD_BYTES = 1 << 12
 """How much of a file is looked at, unless it begins like JSON: then all of its first line."""
 
+_HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 _JSONL_SUFFIXES = (".jsonl", ".ndjson")
 _JSON_SPACE = " \t\r\n\ufeff"
 
@@ -37,7 +38,6 @@ _UNSUPPORTED_MAGIC: tuple[tuple[int, bytes, str, str], ...] = (
     (257, b"ustar", "a tar archive", _PACKED),
     (0, b"\x1f\x8b\x08", "gzip data inside compressed data", "unpack it once"),
     (0, b"\x28\xb5\x2f\xfd", "zstd data inside compressed data", "unpack it once"),
-    (0, b"WARC/", "a WARC archive", "this version does not read it"),
     (0, b"ARROW1\x00\x00", "an Arrow file", _TO_PARQUET),
     (0, b"\xff\xff\xff\xff", "an Arrow stream", _TO_PARQUET),
     (0, b"ORC", "an ORC file", _TO_PARQUET),
@@ -68,9 +68,7 @@ _HTML_STARTS = ("<!doctype html", "<html", "<head", "<body")
 _XML_STARTS = ("<?xml", "<rss", "<feed", "<nitf", "<newsitem", "<newsmessage", "<newsml")
 
 _UNSUPPORTED_SUFFIXES = {
-    **dict.fromkeys((".html", ".htm", ".xhtml"), ("an HTML page", "this version does not read it")),
     **dict.fromkeys((".xml", ".rss", ".atom"), ("an XML document", "this version does not read it")),
-    ".warc": ("a WARC archive", "this version does not read it"),
     **dict.fromkeys((".csv", ".tsv"), ("a table of values", "convert it to .jsonl or .parquet")),
 }
 
@@ -80,13 +78,15 @@ def find_format(stream: ByteStream, name: str, limits: Limits) -> SourceFormat |
     head = stream.peek(HEAD_BYTES)
     if head.startswith(b"PAR1"):
         return SourceFormat.PARQUET
+    if head.startswith(b"WARC/"):
+        return SourceFormat.WARC
     if found := _match_magic(head):
         return found
-    suffix = _inner_suffix(name)
+    suffix = inner_suffix(name)
     encoding = find_unicode(head)
     text = decode(head, encoding or "latin-1").lstrip(_JSON_SPACE)
-    if found := _match_markup(text, suffix):
-        return found
+    if markup := _match_markup(text, suffix):
+        return markup
     if suffix in _JSONL_SUFFIXES:
         if encoding is None and b"\0" in head and not text.startswith("{"):
             return NotText(Reason.BINARY, f"NUL byte at byte {head.find(0)}")
@@ -107,7 +107,7 @@ def find_format(stream: ByteStream, name: str, limits: Limits) -> SourceFormat |
     return SourceFormat.TXT
 
 
-def _inner_suffix(name: str) -> str:
+def inner_suffix(name: str) -> str:
     """The ending that says what is inside: `.jsonl` of `a.jsonl.gz`."""
     path = PurePath(name.lower())
     while path.suffix in SUFFIXES:
@@ -125,14 +125,14 @@ def _match_magic(head: bytes) -> NotText | None:
     return None
 
 
-def _match_markup(text: str, suffix: str) -> NotText | None:
+def _match_markup(text: str, suffix: str) -> SourceFormat | NotText | None:
     """Recognise markup by how it begins."""
     start = text[:HEAD_BYTES].lower()
     if start.startswith(_HTML_STARTS) or (start.startswith(_XML_STARTS) and "<html" in start):
-        return _reject(*_UNSUPPORTED_SUFFIXES[".html"])
+        return SourceFormat.HTML
     if start.startswith(_XML_STARTS):
         return _reject(*_UNSUPPORTED_SUFFIXES[".xml"])
-    return None
+    return SourceFormat.HTML if suffix in _HTML_SUFFIXES and "<" in start else None
 
 
 def _look_for_json(stream: ByteStream, text: str, encoding: str, limits: Limits) -> tuple[bool, bool]:

@@ -22,7 +22,7 @@ def make_record(
     limits: Limits,
 ) -> Record | Rejection:
     """Turn a line's object or a row's values into a record, or say what it lacks."""
-    for key in plan.text_keys:
+    for key, is_markup in plan.content_keys:
         text = values[key]
         if isinstance(text, str) and text and not is_blank(text):
             try:
@@ -32,22 +32,18 @@ def make_record(
             if len(payload) > limits.max_record_bytes:
                 detail = f"{len(payload)} bytes of text, more than {limits.max_record_bytes}"
                 return Rejection(uri, record_no, Reason.TOO_LARGE, detail)
-            return Record(uri, record_no, source_format, encoding, payload, plan.collect(values))
+            return Record(uri, record_no, source_format, encoding, payload, plan.collect(values, is_markup=is_markup))
     return Rejection(uri, record_no, *_explain(values, plan))
 
 
 def _explain(values: Mapping[str, Any], plan: Plan) -> tuple[Reason, str]:
     """Say why a record without a usable text is rejected."""
-    for key in plan.html_keys:
-        html = values[key]
-        if isinstance(html, str) and not is_blank(html):
-            return Reason.UNSUPPORTED, f"only `{key}`, no text: markup is not read by this version"
-    for key in plan.text_keys:
+    for key, _ in plan.content_keys:
         if isinstance(values[key], str):
             return Reason.EMPTY, f"`{key}` has {len(values[key])} characters, nothing visible"
-    for key in plan.text_keys:
+    for key, _ in plan.content_keys:
         return Reason.MISSING_TEXT, f"`{key}` is {name_type(values[key])}"
-    return Reason.MISSING_TEXT, f"no text field; found: {list_keys(list(values))}"
+    return Reason.MISSING_TEXT, f"no text or html field; found: {list_keys(list(values))}"
 
 
 def name_type(value: object) -> str:

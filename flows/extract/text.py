@@ -1,4 +1,4 @@
-"""Text files: one record a file."""
+"""Files of one record: a text, a web page."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from flows.extract.encoding import NotText, find_encoding
 from flows.extract.limits import Limits
+from flows.extract.markup import find_markup_encoding
 from flows.extract.raw import ByteStream, StreamError
 from flows.extract.record import Record, Rejection, payload_text
 from warehouse.contract.codes import Reason, SourceFormat
@@ -24,7 +25,12 @@ def is_blank(text: str) -> bool:
 
 
 def read_text(
-    uri: str, stream: ByteStream, size: int | None, limits: Limits, skip: int
+    uri: str,
+    stream: ByteStream,
+    size: int | None,
+    limits: Limits,
+    skip: int,
+    source_format: SourceFormat = SourceFormat.TXT,
 ) -> Iterator[Record | Rejection]:
     """Read a whole file as one record. `size` is its size where that is known before reading."""
     if size is not None and size > limits.max_record_bytes:
@@ -46,16 +52,16 @@ def read_text(
         fault = error
     items: list[Record | Rejection] = []
     if fault is None or fault.at_boundary:
-        items.append(_make_record(uri, bytes(payload)))
+        items.append(_make_record(uri, bytes(payload), source_format))
     if fault is not None:
         items.append(Rejection(uri, len(items) + 1, fault.reason, fault.detail))
     yield from items[skip:]
 
 
-def _make_record(uri: str, payload: bytes) -> Record | Rejection:
-    encoding = find_encoding(payload)
+def _make_record(uri: str, payload: bytes, source_format: SourceFormat) -> Record | Rejection:
+    encoding = find_markup_encoding(payload) if source_format is SourceFormat.HTML else find_encoding(payload)
     if isinstance(encoding, NotText):
         return Rejection(uri, 1, encoding.reason, encoding.detail)
-    if is_blank(payload_text(SourceFormat.TXT, encoding, payload)):
+    if is_blank(payload_text(source_format, encoding, payload)):
         return Rejection(uri, 1, Reason.EMPTY, f"{len(payload)} bytes, nothing visible")
-    return Record(uri, 1, SourceFormat.TXT, encoding, payload, "{}")
+    return Record(uri, 1, source_format, encoding, payload, "{}")

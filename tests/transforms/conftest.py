@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pyarrow as pa
@@ -25,6 +26,8 @@ RECORDS = pa.schema(
         "byte_length": pa.int64(),
         "payload": pa.large_binary(),
         "fields": pa.string(),
+        "run_id": pa.string(),
+        "ingested_at": pa.timestamp("us"),
     }
 )
 
@@ -41,6 +44,8 @@ def make_records(*stories: tuple[str, dict[str, Any]], source_uri: str = "file:/
             "byte_length": len(text.encode()),
             "payload": text.encode(),
             "fields": json.dumps(fields),
+            "run_id": "run",
+            "ingested_at": datetime(2026, 1, 1),
         }
         for number, (text, fields) in enumerate(stories)
     ]

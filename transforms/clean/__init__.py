@@ -8,16 +8,17 @@ from typing import Any
 import pyarrow as pa
 
 from transforms.clean.articles import read_fields, read_text
-from transforms.clean.blocks import Block
+from transforms.clean.blocks import Block, Page
+from transforms.clean.documents import make_document
 from transforms.clean.rules import CleanRules
-from transforms.clean.source_text import make_source_text
+from transforms.clean.source_text import SourceText, decode_payload, make_source_text
+from transforms.markup import TEXT_BASIS, MarkupError, Metadata, NotArticleError, read_page
 from transforms.resources import Resources
 from transforms.results import RowBuffer, Transformed
-from transforms.tables import iter_rows
 from warehouse.contract import TABLES
-from warehouse.contract.codes import SENTENCE_KINDS, SourceFormat
+from warehouse.contract.codes import HTML_TYPE, MARKUP_FORMATS, SENTENCE_KINDS, WHOLE_FORMATS, Reason
 
-CLEAN_TABLES = ("articles", "blocks", "sentences")
+CLEAN_TABLES = ("documents", "articles", "blocks", "sentences")
 _SENTENCE_KINDS = frozenset(SENTENCE_KINDS)
 
 __all__ = ["CLEAN_TABLES", "CleanRules", "clean"]
@@ -27,34 +28,61 @@ def clean(records: pa.Table, resources: Resources) -> Transformed:
     """Clean a batch. Rows depend on each record's content alone; one bad record stops nothing."""
     rules = CleanRules.build(resources)
     rows = RowBuffer(CLEAN_TABLES)
-    article_columns = TABLES["articles"].part_schema.names
-    columns = ("document_id", "source_format", "encoding", "payload", "fields")
-    for document_id, source_format, encoding, payload, fields in iter_rows(records, *columns):
-        if source_format != SourceFormat.TXT:
-            encoding = "utf-8"  # a line or a row was decoded with the rest of its record
+    columns = {name: TABLES[name].part_schema.names for name in ("documents", "articles")}
+    for record in records.to_pylist():
+        document_id = record["document_id"]
         try:
-            article, blocks, sentences = _clean_record(rules, document_id, encoding, payload, fields)
+            fields = read_fields(record["fields"])
+            source, page, fields = _read_record(rules, record, fields)
+            article = rules.articles.make_row(document_id, fields, source, page)
+            document = make_document(record, fields, rules.calendar)
+            blocks = _list_blocks(document_id, source.text, page.blocks)
+            sentences = _list_sentences(rules, document_id, source.text, page.blocks)
+        except NotArticleError as error:
+            rows.reject(document_id, Reason.NOT_ARTICLE, str(error))
+            continue
+        except MarkupError as error:
+            rows.reject(document_id, Reason.BAD_MARKUP, str(error))
+            continue
         except Exception as error:
             rows.refuse(document_id, error)
             continue
-        rows.add("articles", [[article[name] for name in article_columns]])
+        rows.add("documents", [[document[name] for name in columns["documents"]]])
+        rows.add("articles", [[article[name] for name in columns["articles"]]])
         rows.add("blocks", blocks)
         rows.add("sentences", sentences)
     return rows.finish()
 
 
-def _clean_record(
-    rules: CleanRules, document_id: str, encoding: str | None, payload: bytes, fields: str | None
-) -> tuple[dict[str, Any], list[tuple[Any, ...]], list[tuple[Any, ...]]]:
-    recognised: Mapping[str, Any] = read_fields(fields)
-    source = make_source_text(payload, encoding, read_text(recognised, "title"))
-    page = rules.blocks.classify_page(source.text, source.text_start)
-    article = rules.articles.make_row(document_id, recognised, source, page)
-    return (
-        article,
-        _list_blocks(document_id, source.text, page.blocks),
-        _list_sentences(rules, document_id, source.text, page.blocks),
-    )
+def _read_record(
+    rules: CleanRules, record: Mapping[str, Any], fields: Mapping[str, Any]
+) -> tuple[SourceText, Page, Mapping[str, Any]]:
+    """The record's text, its blocks, and its fields with what its markup adds to them."""
+    source_format = record["source_format"]
+    # A line or a row was decoded with the rest of its record.
+    encoding = record["encoding"] if source_format in WHOLE_FORMATS else "utf-8"
+    if source_format not in MARKUP_FORMATS and fields.get("content_type") != HTML_TYPE:
+        source = make_source_text(record["payload"], encoding, read_text(fields, "title"))
+        return source, rules.blocks.classify_page(source.text, source.text_start), fields
+    markup = decode_payload(record["payload"], encoding)
+    web = read_page(markup, read_text(fields, "url"), read_text(fields, "title"), rules.page_words)
+    source = SourceText(web.text, web.text_start, TEXT_BASIS)
+    return source, rules.web_blocks.classify_page(web), {**_page_fields(web.metadata), **fields}
+
+
+def _page_fields(told: Metadata) -> dict[str, Any]:
+    """What a page says of itself, under the names of fields; a record's own count before it."""
+    found: dict[str, Any] = {
+        "authors": told.authors,
+        "published_at": told.published,
+        "modified_at": told.modified,
+        "publisher": told.publisher,
+        "url": told.url,
+        "canonical_url": told.url,
+        "page_language": told.language,
+        "section": told.section,
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def _list_blocks(document_id: str, text: str, blocks: list[Block]) -> list[tuple[Any, ...]]:

@@ -13,7 +13,7 @@ from transforms.clean.blocks import Block, Page, join_body
 from transforms.clean.bylines import BylineRules
 from transforms.clean.lines import Line
 from transforms.clean.publication import Evidence, PublicationRules
-from transforms.clean.source_text import TEXT_BASIS, SourceText
+from transforms.clean.source_text import SourceText
 from transforms.language.detection import Languages
 from warehouse.contract.codes import BlockKind
 
@@ -56,6 +56,7 @@ class ArticleRules:
             self._languages.normalise(read_text(fields, "language"))
             or self._languages.detect(body)
             or self._languages.detect(source.text)
+            or self._languages.normalise(read_text(fields, "page_language"))
         )
         return {
             "article_id": article_id,
@@ -73,12 +74,14 @@ class ArticleRules:
             "is_enriched": language in self._languages.supported,
             "source_text": source.text,
             "text_start": source.text_start,
-            "text_basis": TEXT_BASIS,
+            "text_basis": source.basis,
             "body": body,
             "word_count": len(body.split()),
             "is_correction": self._is_correction(source.text, page.blocks),
             "modified_at": publication.modified_at,
             "usage_terms": None,
+            "canonical_url": read_text(fields, "canonical_url"),
+            "section": read_text(fields, "section"),
         }
 
     def _find_agency(self, text: str, page: Page) -> str | None:

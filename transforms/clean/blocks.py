@@ -122,7 +122,7 @@ class BlockRules:
         lines = [_make_line(text, paragraph) for paragraph in paragraphs]
         draft = _Draft(text, paragraphs, lines, [None] * len(lines), repeats=find_repeats(lines))
         draft.is_wire = any(paragraph.lines > 1 for paragraph in paragraphs)
-        title = _trim(text, 0, text_start) if text_start else None
+        title = trim(text, 0, text_start) if text_start else None
         self._find_dateline(draft, has_title=title is not None)
         self._classify_anywhere(draft, fold_phrase(text[slice(*title)]) if title else None)
         self._find_headline(draft, has_title=title is not None)
@@ -329,7 +329,7 @@ class BlockRules:
                 continue
             start = paragraph.start
             if at == draft.dateline_at and draft.dateline is not None:
-                end = _trim(draft.text, start, draft.dateline.end)[1]
+                end = trim(draft.text, start, draft.dateline.end)[1]
                 blocks.append(Block(number, Verdict(BlockKind.DATELINE, draft.dateline.rule), start, end))
                 start = end
             pieces = self._inline.split(draft.text, start, paragraph.end)
@@ -355,7 +355,8 @@ def _make_line(text: str, paragraph: Paragraph) -> Line | None:
     return Line(text[paragraph.start : paragraph.end])
 
 
-def _trim(text: str, start: int, end: int) -> Span:
+def trim(text: str, start: int, end: int) -> Span:
+    """A span without the white space at its ends."""
     while end > start and text[end - 1].isspace():
         end -= 1
     while start < end and text[start].isspace():
@@ -379,4 +380,4 @@ def join_body(text: str, blocks: Sequence[Block]) -> str:
     return "\n\n".join(paragraphs)
 
 
-__all__ = ["COPY", "Block", "BlockRules", "Page", "join_body"]
+__all__ = ["COPY", "Block", "BlockRules", "Page", "join_body", "trim"]

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection
+from collections.abc import Mapping
+from typing import Any
 
-import pyarrow as pa
-
-from transforms.clean.rules import CleanRules
-from transforms.resources import Resources
-from warehouse.contract import TABLES
+from transforms.clean.articles import read_text
+from transforms.language.dates import Calendar
 
 
-def list_documents(records: pa.Table, refused: Collection[str], resources: Resources) -> pa.Table:
-    """Rows of `documents` for kept records, without those whose document_id is `refused`."""
-    calendar = CleanRules.build(resources).calendar
-    rows = []
-    for record in records.drop_columns(["payload"]).to_pylist():
-        fields = json.loads(record.pop("fields"))
-        if record["document_id"] in refused:
-            continue
-        fetched = calendar.read_instant(fields["fetched_at"]) if "fetched_at" in fields else None
-        rows.append(
-            {
-                **record,
-                "record_id": fields.get("id"),
-                "url": fields.get("url"),
-                "fetched_at": fetched.at if fetched else None,
-            }
-        )
-    return pa.Table.from_pylist(rows, schema=TABLES["documents"].part_schema)
+def make_document(record: Mapping[str, Any], fields: Mapping[str, Any], calendar: Calendar) -> dict[str, Any]:
+    """The row of `documents` for a kept record with its recognised fields."""
+    fetched_at = read_text(fields, "fetched_at")
+    fetched = calendar.read_instant(fetched_at) if fetched_at else None
+    return {
+        **record,
+        "record_id": fields.get("id"),
+        "url": fields.get("url"),
+        "fetched_at": fetched.at if fetched else None,
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ from transforms.clean.phrases import PhraseBook
 from transforms.clean.places import PlaceIndex
 from transforms.clean.publication import PublicationRules
 from transforms.clean.signs import SignRules
+from transforms.clean.web_blocks import WebBlockRules
 from transforms.language.dates import Calendar
 from transforms.language.detection import Languages
 from transforms.language.sentences import SentenceRules
@@ -28,6 +30,9 @@ class CleanRules:
     """What cleaning asks, ready to use."""
 
     blocks: BlockRules
+    web_blocks: WebBlockRules
+    page_words: Mapping[str, Sequence[str]]
+    """Phrases that tell pages without an article, by cue."""
     articles: ArticleRules
     sentences: SentenceRules
     calendar: Calendar
@@ -54,22 +59,23 @@ def _build(resources: Resources) -> CleanRules:
         cues["name_particle"],
         agencies.names,
     )
-    blocks = BlockRules(
-        book=book,
-        captions=CaptionRules(calendar, cues),
-        bylines=bylines,
-        signs=SignRules(cues),
-        datelines=DatelineRules(
-            calendar,
-            PlaceIndex(resources, cues["place_small_word"]),
-            agencies,
-            cues["not_a_place"],
-            cues["weekday"],
-            cues["function_word"],
-        ),
-        agencies=agencies,
-        inline=InlineRules(book, sentences, book.first_words | cues["promo_verb"]),
+    captions, signs = CaptionRules(calendar, cues), SignRules(cues)
+    datelines = DatelineRules(
+        calendar,
+        PlaceIndex(resources, cues["place_small_word"]),
+        agencies,
+        cues["not_a_place"],
+        cues["weekday"],
+        cues["function_word"],
     )
+    inline = InlineRules(book, sentences, book.first_words | cues["promo_verb"])
     languages = Languages(reference["languages"], resources.detect_language)
     articles = ArticleRules(agencies, bylines, PublicationRules(calendar), languages)
-    return CleanRules(blocks=blocks, articles=articles, sentences=sentences, calendar=calendar)
+    return CleanRules(
+        blocks=BlockRules(book, captions, bylines, signs, datelines, agencies, inline),
+        web_blocks=WebBlockRules(book, captions, bylines, signs, datelines, agencies, inline),
+        page_words={cue: sorted(cues[cue]) for cue in ("page_error", "page_consent")},
+        articles=articles,
+        sentences=sentences,
+        calendar=calendar,
+    )

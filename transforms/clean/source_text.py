@@ -17,6 +17,7 @@ class SourceText:
 
     text: str
     text_start: int
+    basis: str = TEXT_BASIS
 
 
 def make_source_text(payload: bytes, encoding: str | None, title: str | None) -> SourceText:

@@ -11,6 +11,15 @@ class SourceFormat(StrEnum):
     TXT = "txt"
     JSONL = "jsonl"
     PARQUET = "parquet"
+    HTML = "html"
+    WARC = "warc"
+
+
+WHOLE_FORMATS = frozenset({SourceFormat.TXT, SourceFormat.HTML, SourceFormat.WARC})
+"""Formats whose payload is what lay on disk or came over the wire, in its own encoding; of others it is UTF-8."""
+MARKUP_FORMATS = frozenset({SourceFormat.HTML, SourceFormat.WARC})
+"""Formats whose payload is always markup; a line's or row's is where its `content_type` says so."""
+HTML_TYPE = "text/html"
 
 
 class Outcome(StrEnum):
@@ -36,6 +45,9 @@ class Reason(StrEnum):
     BOMB = "bomb"
     UNREADABLE = "unreadable"
     UNSUPPORTED = "unsupported"
+    PASSED_OVER = "passed_over"
+    NOT_ARTICLE = "not_article"
+    BAD_MARKUP = "bad_markup"
     RULES_FAILED = "rules_failed"
 
     @property
@@ -63,11 +75,11 @@ _REASONS: dict[Reason, tuple[str, str]] = {
     Reason.BAD_JSON: ("The line is not a JSON object.", "Mend the line that the record number names."),
     Reason.BAD_PARQUET: (
         "The Parquet file or its columns cannot be used.",
-        "Write it again with a text column named `text`.",
+        "Write it again with a column of strings named `text` or `html`.",
     ),
     Reason.MISSING_TEXT: (
-        "The record has no text field, or one that is not text.",
-        "Give it a `text` (or `maintext`) that is a string.",
+        "The record has no text or html field, or one that is not text.",
+        "Give it a `text` (or `maintext`) or `html` that is a string.",
     ),
     Reason.TRUNCATED: (
         "The compressed file ends before its end; what came before was read.",
@@ -87,7 +99,19 @@ _REASONS: dict[Reason, tuple[str, str]] = {
     ),
     Reason.UNSUPPORTED: (
         "A format that this version does not read.",
-        "Convert it to .txt, .jsonl or .parquet.",
+        "Convert it to .txt, .html, .jsonl, .parquet or .warc.",
+    ),
+    Reason.PASSED_OVER: (
+        "A response in an archive that is no page fetched in full: a revisit, another status than 200, another type.",
+        "Nothing: the page is elsewhere in the crawl, if it was fetched.",
+    ),
+    Reason.NOT_ARTICLE: (
+        "The page holds no article: a front page, a list, an error, a wall of consent, a video, a page of scripts.",
+        "Nothing, or fetch the page again as a reader would see it.",
+    ),
+    Reason.BAD_MARKUP: (
+        "The markup or its archive cannot be read within the limits of nodes and depth, or is broken.",
+        "Fetch the page again; real pages stay far below the limits.",
     ),
     Reason.RULES_FAILED: (
         "A cleaning or enrichment rule failed on this record; the detail names it.",

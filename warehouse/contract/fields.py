@@ -83,13 +83,16 @@ FIELDS: dict[str, Field] = dict(
         _field(
             "record_no",
             COUNT,
-            "Number of the record in its file, from 1: the line of JSONL, the row of Parquet, 1 for a text file.",
+            "Number of the record in its file, from 1: the line of JSONL, the row of Parquet, "
+            "the response of WARC, 1 for a file of one text or page.",
         ),
         _field("record_id", TEXT, "The record's own `id`; null if it has none."),
         _field("source_format", TEXT, "Format that the record came in.", allowed=codes.SourceFormat, required=True),
         _field("encoding", TEXT, "Character encoding of the payload, as a Python codec name.", required=True),
         _field("byte_length", COUNT, "Length of the payload.", unit="bytes", required=True),
-        _field("documents.url", TEXT, "The record's own address; null if it has none."),
+        _field(
+            "documents.url", TEXT, "The record's own address, else the canonical one of the page; null if it has none."
+        ),
         _field("fetched_at", INSTANT, "When the record says that it was fetched (UTC)."),
         _field("run_id", TEXT, "The run that read the record.", required=True),
         _field("ingested_at", INSTANT, "When the record was taken in (UTC).", required=True),
@@ -98,9 +101,15 @@ FIELDS: dict[str, Field] = dict(
         _field("detail", TEXT, "What exactly was found: the position, the value, the limit."),
         # -- articles
         _field("article_id", TEXT, "The article: its document_id.", required=True),
-        _field("headline", TEXT, "The record's own title, else the headline line of the text."),
+        _field(
+            "headline", TEXT, "The record's own title, else what the page states, else the headline line of the text."
+        ),
         _field("agency", TEXT, "The agency whose copy it is, in its short name (Reuters, AP, AFP); null if none."),
-        _field("articles.publisher", TEXT, "Who published it: the record's own field, else the host of its URL."),
+        _field(
+            "articles.publisher",
+            TEXT,
+            "Who published it: the record's own field, what the page states, else the host of its URL.",
+        ),
         _field("publisher", TEXT, "Who published the articles; null where it is unknown."),
         _field("authors", TEXTS, "Authors by name, without titles or `By`; empty if none is named.", required=True),
         _field(
@@ -123,7 +132,8 @@ FIELDS: dict[str, Field] = dict(
         _field(
             "articles.source_text",
             TEXT,
-            "What came in, decoded and otherwise unchanged, after the record's own title and a blank line.",
+            "What came in, decoded and otherwise unchanged, after the record's own title and a blank line; of markup "
+            "the rendered text of the article's region, clutter included, after its title.",
             required=True,
         ),
         _field(
@@ -152,6 +162,8 @@ FIELDS: dict[str, Field] = dict(
         _field("is_correction", FLAG, "Whether the copy says that it corrects an earlier version.", required=True),
         _field("modified_at", INSTANT, "When it was last modified (UTC)."),
         _field("usage_terms", TEXT, "Usage terms that the record states."),
+        _field("canonical_url", TEXT, "Address that the page itself names as its own; null for plain text."),
+        _field("section", TEXT, "Section of the site, as the page states it; null for plain text."),
         # -- spans
         _field("char_start", OFFSET, "Where the span begins.", unit=_POINTS, required=True),
         _field("char_end", OFFSET, "Where the span ends, exclusive.", unit=_POINTS, required=True),

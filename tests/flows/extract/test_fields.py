@@ -10,7 +10,7 @@ from flows.extract.fields import _READERS, ALIASES, HTML_NAMES, TEXT_NAMES, Plan
 def collect(values: dict[str, Any]) -> dict[str, Any]:
     import orjson
 
-    fields: dict[str, Any] = orjson.loads(Plan(tuple(values)).collect(values))
+    fields: dict[str, Any] = orjson.loads(Plan(tuple(values)).collect(values, is_markup=False))
     return fields
 
 
@@ -38,7 +38,7 @@ def test_names_of_news_please_are_understood() -> None:
         "title": "Talks resume",
         "url": "https://daily.example/talks",
     }
-    assert Plan(tuple(values)).text_keys == ("maintext",)
+    assert Plan(tuple(values)).content_keys == (("maintext", False),)
 
 
 @pytest.mark.parametrize(

@@ -70,13 +70,13 @@ def test_what_is_no_object_is_bad_json(tmp_path: Path, line: bytes, detail: str)
 @pytest.mark.parametrize(
     ("values", "reason", "detail"),
     [
-        ({"id": 1, "headline": "x"}, Reason.MISSING_TEXT, "no text field; found: headline, id"),
-        ({}, Reason.MISSING_TEXT, "no text field; found: none"),
+        ({"id": 1, "headline": "x"}, Reason.MISSING_TEXT, "no text or html field; found: headline, id"),
+        ({}, Reason.MISSING_TEXT, "no text or html field; found: none"),
         ({"text": None}, Reason.MISSING_TEXT, "`text` is null"),
         ({"text": ["a"]}, Reason.MISSING_TEXT, "`text` is a list"),
         ({"maintext": 5}, Reason.MISSING_TEXT, "`maintext` is a number"),
-        ({"html": "<p>Talks.</p>"}, Reason.UNSUPPORTED, "only `html`, no text"),
-        ({"text": None, "html": "<p>Talks.</p>"}, Reason.UNSUPPORTED, "only `html`, no text"),
+        ({"html": " "}, Reason.EMPTY, "`html` has 1 characters"),
+        ({"text": None, "html": 3}, Reason.MISSING_TEXT, "`text` is null"),
         ({"text": ""}, Reason.EMPTY, "`text` has 0 characters"),
         ({"text": " \n\u200b\ufeff\u00a0"}, Reason.EMPTY, "`text` has 5 characters, nothing visible"),
     ],
@@ -91,7 +91,7 @@ def test_a_record_without_text_says_what_it_has(
 
 def test_many_keys_are_listed_in_part(tmp_path: Path) -> None:
     rejection = reject_line(tmp_path, lines({f"k{number:03}": 1 for number in range(100)}).strip())
-    assert rejection.detail.startswith("no text field; found: k000, k001")
+    assert rejection.detail.startswith("no text or html field; found: k000, k001")
     assert rejection.detail.endswith("and 70 more")
 
 

@@ -94,7 +94,7 @@ def test_dates_come_as_text(tmp_path: Path, column: pa.Array[Any], expected: str
 
 
 def test_rows_without_text_are_said_one_by_one(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.parquet", {"text": ["One.", None, " ", "x" * 101], "html": ["", "", "", ""]})
+    path = write(tmp_path / "a.parquet", {"text": ["One.", None, " ", "x" * 101], "id": [1, 2, 3, 4]})
     items = read(path, Limits(max_record_bytes=100))
     expected = [(1, "One."), (2, Reason.MISSING_TEXT), (3, Reason.EMPTY), (4, Reason.TOO_LARGE)]
     assert outcomes(items) == expected
@@ -105,9 +105,9 @@ def test_rows_without_text_are_said_one_by_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("columns", "reason", "detail"),
     [
-        ({"id": [1], "words": ["a"]}, Reason.MISSING_TEXT, "no text column; found: id, words"),
+        ({"id": [1], "words": ["a"]}, Reason.MISSING_TEXT, "no text or html column; found: id, words"),
         ({"text": [1]}, Reason.MISSING_TEXT, "column `text` is of type int64"),
-        ({"html": ["<p>"]}, Reason.UNSUPPORTED, "only column `html`, no text"),
+        ({"html": [1]}, Reason.MISSING_TEXT, "column `html` is of type int64"),
     ],
 )
 def test_a_file_without_text_is_one_rejection(

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from flows.extract import Limits
+from flows.extract.raw import ByteStream
+from flows.extract.sniff import find_format
 from warehouse.contract.codes import Reason, SourceFormat
 
 from .helpers import STORY, lines, outcomes, read, read_record, reject
@@ -36,12 +39,6 @@ def test_a_file_named_jsonl_is_so_though_its_first_line_is_broken(tmp_path: Path
         ("a.json", b'[{"text": "One."}, {"text": "Two."}]', "a JSON document"),
         ("a.json", b'{"text": "One."', "a JSON document"),
         ("a", b'{\n "text": "One."\n}\n', "a JSON document"),
-        ("a.txt", b"\xef\xbb\xbf\n<!DOCTYPE HTML><p>One.", "an HTML page"),
-        ("a", b"<html lang=en>", "an HTML page"),
-        ("a.jsonl", b"<html><body>502 Bad Gateway", "an HTML page"),
-        ("a.txt", b'<?xml version="1.0"?>\n<!DOCTYPE html><html>', "an HTML page"),
-        ("a.txt", "\ufeff<html>".encode("utf-16-le"), "an HTML page"),
-        ("a.htm", b"<!-- saved --><p>One.", "an HTML page"),
         ("a.xml", b"<newsItem/>", "an XML document"),
         ("a", b'<?xml version="1.0"?><rss/>', "an XML document"),
         ("a.csv", b"id,text\n1,One.\n", "a table of values"),
@@ -50,8 +47,6 @@ def test_a_file_named_jsonl_is_so_though_its_first_line_is_broken(tmp_path: Path
         ("a.bz2", b"BZh91AY&SY\x00", "bzip2 data: pack it with gzip or zstd"),
         ("a.xz", b"\xfd7zXZ\x00\x00", "xz data"),
         ("a.tar", b"a".ljust(257, b"\0") + b"ustar\x0000", "a tar archive: unpack it first"),
-        ("a.warc", b"WARC/1.0\r\n", "a WARC archive"),
-        ("a.warc.gz", gzip.compress(b"WARC/1.0\r\n"), "a WARC archive"),
         (
             "a.txt.gz",
             gzip.compress(gzip.compress(b"One.")),
@@ -85,3 +80,21 @@ def test_a_packing_is_told_by_content_not_by_name(tmp_path: Path) -> None:
     (tmp_path / "b.txt.gz").write_bytes(STORY.encode())
     assert read_record(tmp_path / "a.txt").document_id == read_record(tmp_path / "b.txt.gz").document_id
     assert read_record(tmp_path / "a.txt").source_format is SourceFormat.TXT
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("a.txt", b"\xef\xbb\xbf\n<!DOCTYPE HTML><p>One.", SourceFormat.HTML),
+        ("a", b"<html lang=en>", SourceFormat.HTML),
+        ("a.jsonl", b"<html><body>502 Bad Gateway", SourceFormat.HTML),
+        ("a.txt", b'<?xml version="1.0"?>\n<!DOCTYPE html><html>', SourceFormat.HTML),
+        ("a.txt", "\ufeff<html>".encode("utf-16-le"), SourceFormat.HTML),
+        ("a.htm", b"<!-- saved --><p>One.", SourceFormat.HTML),
+        ("a.html", b"One, without a tag.", SourceFormat.TXT),
+        ("a", b"WARC/1.0\r\n", SourceFormat.WARC),
+    ],
+)
+def test_markup_and_archives_are_told_by_content(name: str, content: bytes, expected: SourceFormat) -> None:
+    stream = ByteStream(iter([content]))
+    assert find_format(stream, name, Limits()) == expected

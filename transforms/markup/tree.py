@@ -1,0 +1,54 @@
+"""Markup into a tree, within bounds that depend on the markup alone."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree, html
+
+MAX_NODES = 150_000
+"""Elements of a page; the longest articles have some 10,000."""
+MAX_DEPTH = 600
+"""Elements inside one another; browsers build 512."""
+
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class MarkupError(Exception):
+    """Markup that cannot be read within the bounds; the message says which."""
+
+
+def parse_markup(text: str) -> html.HtmlElement:
+    """The tree of a page. Comments and processing instructions are left out; broken markup is mended.
+
+    Raises `MarkupError` for what has no element, more than `MAX_NODES` or more than `MAX_DEPTH` levels.
+    """
+    opened = text.count("<")
+    if opened > 4 * MAX_NODES:
+        raise MarkupError(f"{opened} tags, more than {4 * MAX_NODES}")
+    parser = html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, default_doctype=False
+    )
+    clean = _UNPRINTABLE.sub(" ", _DECLARATION.sub("", text))
+    try:
+        tree = html.document_fromstring(clean.encode(), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
+        raise MarkupError("no element in it") from error
+    _check_bounds(tree)
+    return tree
+
+
+def _check_bounds(tree: html.HtmlElement) -> None:
+    nodes = depth = deepest = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        if event == "start":
+            nodes += 1
+            depth += 1
+            deepest = max(deepest, depth)
+            if nodes > MAX_NODES:
+                raise MarkupError(f"more than {MAX_NODES} elements")
+        else:
+            depth -= 1
+    if deepest > MAX_DEPTH:
+        raise MarkupError(f"elements {deepest} levels deep, more than {MAX_DEPTH}")
