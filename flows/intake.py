@@ -27,6 +27,9 @@ from warehouse.parts import INTAKE, RECORDS, write_part
 WAVE_BATCHES = 32
 """Batches taken in before they are cleaned: enough for all workers, little enough for memory and resume."""
 
+_TRIED_AGAIN = (Reason.UNREADABLE, Reason.EMBARGOED)
+"""Reasons that may pass though the file stays the same."""
+
 LEDGER_ROWS = 20_000
 """Ledger rows after which a batch ends, however few of its records are new."""
 
@@ -100,13 +103,13 @@ class Intake:
                 self._add(item)
             else:
                 self._reject(item)
-                is_known = is_known and item.reason is not Reason.UNREADABLE
+                is_known = is_known and item.reason not in _TRIED_AGAIN
                 state = replace(state, rejected=state.rejected + 1)
             state = replace(state, records_done=state.records_done + 1)
             if self._is_full():
                 self._pending.files[source.uri] = state
                 yield from self._enter()
-        if is_known:  # else its content was not seen, and the next run tries again
+        if is_known:  # else the next run tries again
             self._pending.files[source.uri] = replace(state, is_complete=True, digest=digest.value)
 
     def _resume(self, source: Source) -> FileState:

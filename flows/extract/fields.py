@@ -105,6 +105,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
         "fetched",
     ),
     "authors": ("authors", "author", "byline", "creator", "writer", "by"),
+    "version": ("version",),
     "language": ("language", "lang", "inlanguage", "in_language", "language_code"),
     "publisher": (
         "publisher",
@@ -286,6 +287,7 @@ _READERS: Mapping[str, Callable[[object, str], Value | None]] = {
     "modified_at": _read_date,
     "fetched_at": _read_date,
     "authors": _read_names,
+    "version": _read_id,
     "language": _read_text,
     "publisher": _read_name,
 }

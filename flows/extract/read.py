@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from flows.extract.compression import SUFFIXES, expand, find_codec
 from flows.extract.encoding import NotText
+from flows.extract.feeds import read_feed
 from flows.extract.find import Source
 from flows.extract.jsonl import read_jsonl
 from flows.extract.limits import CHUNK_BYTES, Limits
@@ -18,7 +19,7 @@ from flows.extract.record import Record, Rejection
 from flows.extract.sniff import find_format, inner_suffix
 from flows.extract.text import read_text
 from flows.extract.warc import read_warc
-from warehouse.contract.codes import Reason, SourceFormat
+from warehouse.contract.codes import FEED_FORMATS, Reason, SourceFormat
 
 _MAGIC_BYTES = 4
 
@@ -74,6 +75,8 @@ def _read(source: Source, raw: RawFile, limits: Limits, skip: int, chunk_bytes: 
         raise StreamError(found.reason, found.detail)
     if found is SourceFormat.JSONL:
         yield from read_jsonl(source.uri, stream, limits, skip)
+    elif found in FEED_FORMATS:
+        yield from read_feed(source.uri, stream, found, limits, skip)
     elif found is SourceFormat.WARC and codec == "zstd":
         with tempfile.TemporaryFile() as spilled:
             _spill(stream, spilled)

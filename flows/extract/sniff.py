@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import PurePath
 
 import orjson
 
 from flows.extract.compression import SUFFIXES
 from flows.extract.encoding import NotText, decode, find_unicode
+from flows.extract.feeds.ninjs import is_ninjs
 from flows.extract.limits import Limits
 from flows.extract.raw import ByteStream
 from warehouse.contract.codes import Reason, SourceFormat
@@ -65,10 +67,25 @@ _BINARY_MAGIC: tuple[tuple[int, bytes, str], ...] = (
 )
 
 _HTML_STARTS = ("<!doctype html", "<html", "<head", "<body")
-_XML_STARTS = ("<?xml", "<rss", "<feed", "<nitf", "<newsitem", "<newsmessage", "<newsml")
+_XML_SUFFIXES = (".xml", ".rss", ".atom", ".nitf")
+_ROOT = re.compile(
+    r"(?P<declaration><\?xml[^>]*>)?(?:\s+|<\?[^>]*>|<!--.*?-->|<!doctype[^\[>]*(?:\[[^\]]*\])?\s*>)*"
+    r"<(?P<root>[a-z_][\w.:-]*)[\s/>]",
+    re.IGNORECASE | re.DOTALL,
+)
+_ROOTS = {
+    "html": SourceFormat.HTML,
+    "rss": SourceFormat.RSS,
+    "rdf": SourceFormat.RSS,
+    "feed": SourceFormat.ATOM,
+    "entry": SourceFormat.ATOM,
+    "nitf": SourceFormat.NITF,
+    "newsitem": SourceFormat.NEWSML,
+    "newsmessage": SourceFormat.NEWSML,
+}
 
 _UNSUPPORTED_SUFFIXES = {
-    **dict.fromkeys((".xml", ".rss", ".atom"), ("an XML document", "this version does not read it")),
+    **dict.fromkeys(_XML_SUFFIXES, ("not XML, though its name says so", "look at how it begins")),
     **dict.fromkeys((".csv", ".tsv"), ("a table of values", "convert it to .jsonl or .parquet")),
 }
 
@@ -92,6 +109,8 @@ def find_format(stream: ByteStream, name: str, limits: Limits) -> SourceFormat |
             return NotText(Reason.BINARY, f"NUL byte at byte {head.find(0)}")
         return SourceFormat.JSONL
     is_json, is_document = _look_for_json(stream, text, encoding or "utf-8", limits)
+    if is_document and is_ninjs(_load(decode(stream.peek(limits.max_record_bytes + 1), encoding or "utf-8"))):
+        return SourceFormat.NINJS
     if suffix == ".json" and text:
         if is_json and not is_document:
             return SourceFormat.JSONL
@@ -126,12 +145,16 @@ def _match_magic(head: bytes) -> NotText | None:
 
 
 def _match_markup(text: str, suffix: str) -> SourceFormat | NotText | None:
-    """Recognise markup by how it begins."""
-    start = text[:HEAD_BYTES].lower()
-    if start.startswith(_HTML_STARTS) or (start.startswith(_XML_STARTS) and "<html" in start):
+    """Recognise markup by its root element."""
+    start = text[:HEAD_BYTES]
+    if start.lower().startswith(_HTML_STARTS):
         return SourceFormat.HTML
-    if start.startswith(_XML_STARTS):
-        return _reject(*_UNSUPPORTED_SUFFIXES[".xml"])
+    if found := _ROOT.match(start):
+        root = found["root"].rpartition(":")[2].lower()
+        if root in _ROOTS:
+            return _ROOTS[root]
+        if found["declaration"] or suffix in _XML_SUFFIXES:
+            return _reject(f"an XML document with the root {root}", "convert it to .txt, .jsonl or .parquet")
     return SourceFormat.HTML if suffix in _HTML_SUFFIXES and "<" in start else None
 
 
@@ -150,6 +173,13 @@ def _look_for_json(stream: ByteStream, text: str, encoding: str, limits: Limits)
     # which its reader would have done next.
     whole = decode(stream.peek(limits.max_record_bytes + 1), encoding)
     return False, stream.at_end and _parses(whole.strip(_JSON_SPACE))
+
+
+def _load(text: str) -> object:
+    try:
+        return json.loads(text.strip(_JSON_SPACE))
+    except (ValueError, RecursionError):
+        return None
 
 
 def _parses(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -12,11 +13,11 @@ from transforms.clean.blocks import Block, Page
 from transforms.clean.documents import make_document
 from transforms.clean.rules import CleanRules
 from transforms.clean.source_text import SourceText, decode_payload, make_source_text
-from transforms.markup import TEXT_BASIS, MarkupError, Metadata, NotArticleError, read_page
+from transforms.markup import TEXT_BASIS, MarkupError, Metadata, NotArticleError, read_fragment, read_page
 from transforms.resources import Resources
 from transforms.results import RowBuffer, Transformed
 from warehouse.contract import TABLES
-from warehouse.contract.codes import HTML_TYPE, MARKUP_FORMATS, SENTENCE_KINDS, WHOLE_FORMATS, Reason
+from warehouse.contract.codes import FRAGMENT_TYPE, HTML_TYPE, MARKUP_FORMATS, SENTENCE_KINDS, WHOLE_FORMATS, Reason
 
 CLEAN_TABLES = ("documents", "articles", "blocks", "sentences")
 _SENTENCE_KINDS = frozenset(SENTENCE_KINDS)
@@ -34,6 +35,7 @@ def clean(records: pa.Table, resources: Resources) -> Transformed:
         try:
             fields = read_fields(record["fields"])
             source, page, fields = _read_record(rules, record, fields)
+            page = _add_dateline(rules, page, read_text(fields, "dateline"))
             article = rules.articles.make_row(document_id, fields, source, page)
             document = make_document(record, fields, rules.calendar)
             blocks = _list_blocks(document_id, source.text, page.blocks)
@@ -61,13 +63,26 @@ def _read_record(
     source_format = record["source_format"]
     # A line or a row was decoded with the rest of its record.
     encoding = record["encoding"] if source_format in WHOLE_FORMATS else "utf-8"
-    if source_format not in MARKUP_FORMATS and fields.get("content_type") != HTML_TYPE:
+    kind = HTML_TYPE if source_format in MARKUP_FORMATS else fields.get("content_type")
+    if kind not in (HTML_TYPE, FRAGMENT_TYPE):
         source = make_source_text(record["payload"], encoding, read_text(fields, "title"))
         return source, rules.blocks.classify_page(source.text, source.text_start), fields
     markup = decode_payload(record["payload"], encoding)
-    web = read_page(markup, read_text(fields, "url"), read_text(fields, "title"), rules.page_words)
+    title = read_text(fields, "title")
+    if kind == FRAGMENT_TYPE:
+        web = read_fragment(markup, title)
+    else:
+        web = read_page(markup, read_text(fields, "url"), title, rules.page_words)
     source = SourceText(web.text, web.text_start, TEXT_BASIS)
     return source, rules.web_blocks.classify_page(web), {**_page_fields(web.metadata), **fields}
+
+
+def _add_dateline(rules: CleanRules, page: Page, dateline: str | None) -> Page:
+    """The dateline that a feed gives as a field, where the text has none."""
+    if dateline is None or page.dateline is not None:
+        return page
+    text = f"{dateline.rstrip(' -–—:')} - "
+    return replace(page, dateline=rules.datelines.find(text, 0, len(text)))
 
 
 def _page_fields(told: Metadata) -> dict[str, Any]:

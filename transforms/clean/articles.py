@@ -24,6 +24,7 @@ _CORRECTION = re.compile(
 )
 _CORRECTED = re.compile(r"\bcorrect(?:s|ed|ion|ions)\b", re.IGNORECASE)
 _MAY_CORRECT = frozenset({BlockKind.HEADLINE, BlockKind.NOTICE, BlockKind.SUBHEAD})
+_VERSION_SUFFIX = re.compile(r"-v(\d{1,4})$")
 _CREDIT_PATTERN = ("credit.reporting",)
 
 
@@ -79,7 +80,11 @@ class ArticleRules:
             "word_count": len(body.split()),
             "is_correction": self._is_correction(source.text, page.blocks),
             "modified_at": publication.modified_at,
-            "usage_terms": None,
+            "usage_terms": read_text(fields, "usage_terms"),
+            "stated_version": _read_version(fields),
+            "urgency": _read_number(read_text(fields, "urgency")),
+            "subjects": _read_list(fields.get("subjects")),
+            "located": read_text(fields, "located"),
             "canonical_url": read_text(fields, "canonical_url"),
             "section": read_text(fields, "section"),
         }
@@ -140,6 +145,23 @@ class ArticleRules:
             if block.verdict.rule == "notice.correction" and _CORRECTED.search(line):
                 return True
         return False
+
+
+def _read_version(fields: Mapping[str, Any]) -> int | None:
+    """The number of the item's version: its own field, else the `-vN` of its id."""
+    version = _read_number(read_text(fields, "version"))
+    if version is not None:
+        return version
+    suffix = _VERSION_SUFFIX.search(read_text(fields, "id") or "")
+    return int(suffix[1]) if suffix else None
+
+
+def _read_number(value: str | None) -> int | None:
+    return int(value) if value is not None and value.isdecimal() and len(value) < 10 else None
+
+
+def _read_list(value: Any) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else []
 
 
 def read_fields(value: str | None) -> Mapping[str, Any]:

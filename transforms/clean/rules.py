@@ -31,6 +31,7 @@ class CleanRules:
 
     blocks: BlockRules
     web_blocks: WebBlockRules
+    datelines: DatelineRules
     page_words: Mapping[str, Sequence[str]]
     """Phrases that tell pages without an article, by cue."""
     articles: ArticleRules
@@ -74,6 +75,7 @@ def _build(resources: Resources) -> CleanRules:
     return CleanRules(
         blocks=BlockRules(book, captions, bylines, signs, datelines, agencies, inline),
         web_blocks=WebBlockRules(book, captions, bylines, signs, datelines, agencies, inline),
+        datelines=datelines,
         page_words={cue: sorted(cues[cue]) for cue in ("page_error", "page_consent")},
         articles=articles,
         sentences=sentences,

@@ -64,6 +64,17 @@ def read_page(markup: str, url: str | None, title: str | None, words: Mapping[st
     return _place(region, title, told)
 
 
+def read_fragment(markup: str, title: str | None) -> WebPage:
+    """Reads markup that holds nothing but a story, as feeds carry it: all of it is the story's, but for pictures.
+
+    Raises `NotArticleError` where it has no text and `MarkupError` beyond the bounds.
+    """
+    blocks = render(parse_markup(f"<html><body>{markup}</body></html>"))
+    if not blocks:
+        raise NotArticleError("no text in the item's markup")
+    return _place([(block, not (block.in_caption or block.in_aside)) for block in blocks], title, Metadata())
+
+
 def _check_article(
     blocks: Sequence[RenderedBlock],
     marks: Sequence[bool],

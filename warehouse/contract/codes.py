@@ -13,13 +13,24 @@ class SourceFormat(StrEnum):
     PARQUET = "parquet"
     HTML = "html"
     WARC = "warc"
+    NINJS = "ninjs"
+    NEWSML = "newsml"
+    NITF = "nitf"
+    RSS = "rss"
+    ATOM = "atom"
 
 
 WHOLE_FORMATS = frozenset({SourceFormat.TXT, SourceFormat.HTML, SourceFormat.WARC})
 """Formats whose payload is what lay on disk or came over the wire, in its own encoding; of others it is UTF-8."""
 MARKUP_FORMATS = frozenset({SourceFormat.HTML, SourceFormat.WARC})
 """Formats whose payload is always markup; a line's or row's is where its `content_type` says so."""
+FEED_FORMATS = frozenset(
+    {SourceFormat.NINJS, SourceFormat.NEWSML, SourceFormat.NITF, SourceFormat.RSS, SourceFormat.ATOM}
+)
+"""Formats whose files hold items of a standard."""
 HTML_TYPE = "text/html"
+FRAGMENT_TYPE = "text/html; fragment"
+"""Markup that holds nothing but a story, as feeds carry it."""
 
 
 class Outcome(StrEnum):
@@ -47,6 +58,8 @@ class Reason(StrEnum):
     UNSUPPORTED = "unsupported"
     PASSED_OVER = "passed_over"
     NOT_ARTICLE = "not_article"
+    CANCELED = "canceled"
+    EMBARGOED = "embargoed"
     BAD_MARKUP = "bad_markup"
     RULES_FAILED = "rules_failed"
 
@@ -99,7 +112,7 @@ _REASONS: dict[Reason, tuple[str, str]] = {
     ),
     Reason.UNSUPPORTED: (
         "A format that this version does not read.",
-        "Convert it to .txt, .html, .jsonl, .parquet or .warc.",
+        "Convert it to .txt, .html, .jsonl, .parquet, .warc or one of the IPTC formats.",
     ),
     Reason.PASSED_OVER: (
         "A response in an archive that is no page fetched in full: a revisit, another status than 200, another type.",
@@ -108,6 +121,11 @@ _REASONS: dict[Reason, tuple[str, str]] = {
     Reason.NOT_ARTICLE: (
         "The page holds no article: a front page, a list, an error, a wall of consent, a video, a page of scripts.",
         "Nothing, or fetch the page again as a reader would see it.",
+    ),
+    Reason.CANCELED: ("The agency has canceled the item.", "Nothing: it must not be used."),
+    Reason.EMBARGOED: (
+        "The item is under embargo, or withheld.",
+        "Nothing: the next run tries again, and takes it once the embargo has passed.",
     ),
     Reason.BAD_MARKUP: (
         "The markup or its archive cannot be read within the limits of nodes and depth, or is broken.",

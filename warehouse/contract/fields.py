@@ -156,13 +156,19 @@ FIELDS: dict[str, Field] = dict(
             required=True,
         ),
         _field("word_count", COUNT, "Words of body.", unit="words", required=True),
-        _field("version_no", NUMBER, "Number of this version of the item, from 1; null until versions are related."),
+        _field("version_no", NUMBER, "Number of this version among those of the item that are loaded, from 1."),
         _field("superseded_by", TEXT, "The article that is the next version of this one."),
         _field("is_current", FLAG, "Whether no later version is loaded; views count these.", required=True),
         _field("is_correction", FLAG, "Whether the copy says that it corrects an earlier version.", required=True),
         _field("modified_at", INSTANT, "When it was last modified (UTC)."),
         _field("usage_terms", TEXT, "Usage terms that the record states."),
         _field("canonical_url", TEXT, "Address that the page itself names as its own; null for plain text."),
+        _field("stated_version", NUMBER, "Version that the record states, or the N of an id that ends in -vN."),
+        _field("urgency", NUMBER, "Urgency by the agency, from 1 (flash) to 9; null if it states none."),
+        _field(
+            "subjects", TEXTS, "Subject codes that the agency gives (IPTC Media Topics), as written.", required=True
+        ),
+        _field("located", TEXT, "Where the item was made, as the agency names it."),
         _field("section", TEXT, "Section of the site, as the page states it; null for plain text."),
         # -- spans
         _field("char_start", OFFSET, "Where the span begins.", unit=_POINTS, required=True),

@@ -105,7 +105,7 @@ _ALL = (
             "dateline_on", "published_at", "published_precision", "published_basis", "language", "is_enriched",
             "source_text", "text_start", "text_basis", "body", "word_count", "copy_id", "story_id", "version_no",
             "superseded_by", "is_current", "is_correction", "modified_at", "usage_terms",
-            "canonical_url", "section",
+            "canonical_url", "section", "stated_version", "urgency", "subjects", "located",
         ),
         key=("article_id",),
         references={
