@@ -13,10 +13,11 @@ from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 
-from flows.extract.find import Source
-from flows.extract.raw import Digest, content_digest
+from flows.extract.raw import Digest, StreamError, content_digest
 from flows.extract.read import read_source
 from flows.extract.record import Record, Rejection
+from flows.extract.source import Source
+from flows.extract.store import local_copy
 from flows.parameters import RunParameters
 from flows.progress import Progress
 from flows.stages import readers_version
@@ -133,9 +134,10 @@ class Intake:
         if before.mtime_ns == source.mtime_ns:
             return True
         try:
-            if content_digest(source.path) != before.digest:
-                return False
-        except OSError:
+            with local_copy(source) as path:
+                if content_digest(path) != before.digest:
+                    return False
+        except (OSError, StreamError):
             return False
         self._pending.files[source.uri] = replace(before, mtime_ns=source.mtime_ns)
         return True

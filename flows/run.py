@@ -15,8 +15,9 @@ from prefect.client.schemas.objects import State, TaskRun
 from prefect.tasks import Task
 
 from flows.desk import Desk, open_desk, stale_batches
-from flows.extract.find import Source, find_sources
+from flows.extract.find import find_sources
 from flows.extract.record import Rejection
+from flows.extract.source import Source
 from flows.ledger import enter
 from flows.parameters import RunParameters
 from flows.reference_tables import small_tables

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from flows.extract.find import InputNotFoundError
+from flows.extract.source import InputNotFoundError
 from flows.server import ServerError
 from warehouse.contract.reference import ReferenceFileError
 from warehouse.errors import WarehouseError

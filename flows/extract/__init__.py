@@ -6,11 +6,12 @@ that use them.
 
 from __future__ import annotations
 
-from flows.extract.find import InputNotFoundError, Source, display_path, find_sources, uri_to_path
+from flows.extract.find import display_path, find_sources, uri_to_path
 from flows.extract.limits import Limits
 from flows.extract.raw import Digest, content_digest
 from flows.extract.read import read_source
 from flows.extract.record import Record, Rejection
+from flows.extract.source import InputNotFoundError, Source
 
 __all__ = [
     "Digest",

@@ -7,40 +7,29 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 from flows.extract.raw import unreadable
 from flows.extract.record import Rejection
+from flows.extract.source import InputNotFoundError, Source
+from flows.extract.store import SCHEME, find_objects
 from warehouse.contract.codes import Reason
 
 _MAGIC = re.compile(r"[*?\[]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 
 
-class InputNotFoundError(Exception):
-    """An input that names nothing: a run would pass over it in silence, so it does not start."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file to read. `size` and `mtime_ns` tell later runs whether it may have changed."""
-
-    uri: str
-    path: Path
-    size: int
-    mtime_ns: int
-
-
 def find_sources(inputs: Sequence[str | Path]) -> Iterator[Source | Rejection]:
-    """Find the files that the inputs name: files, folders, glob patterns and `file:` URIs.
+    """Find the files that the inputs name: files, folders, glob patterns, `file:` and `s3:` URIs.
 
     Folders are walked in sorted order without their hidden files and folders. A file reached twice is taken
     once.
     An input that names nothing raises `InputNotFoundError` at once, before the first file is handed out.
     """
-    named = [path for given in inputs for path in _resolve(given)]
+    named: list[Path | Source] = []
+    for given in inputs:
+        named += find_objects(str(given)) if str(given).startswith(SCHEME) else _resolve(given)
     return _Walk().run(named)
 
 
@@ -51,8 +40,11 @@ def uri_to_path(uri: str) -> Path:
 
 def display_path(uri: str) -> str:
     """A source's path for people: relative to the working folder if it is below it, always printable."""
-    path = uri_to_path(uri)
-    shown = str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+    if uri.startswith(SCHEME):
+        shown = uri
+    else:
+        path = uri_to_path(uri)
+        shown = str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in shown)
 
 
@@ -126,10 +118,14 @@ class _Walk:
         self._files: set[str] = set()
         self._folders: set[str] = set()
 
-    def run(self, named: Sequence[Path]) -> Iterator[Source | Rejection]:
+    def run(self, named: Sequence[Path | Source]) -> Iterator[Source | Rejection]:
         """Hand out the files of all inputs in turn."""
-        for path in named:
-            yield from self._visit(path, os.path.realpath(path), is_named=True)
+        for item in named:
+            if isinstance(item, Path):
+                yield from self._visit(item, os.path.realpath(item), is_named=True)
+            elif item.uri not in self._files:
+                self._files.add(item.uri)
+                yield item
 
     def _visit(self, path: Path, real: str, *, is_named: bool) -> Iterator[Source | Rejection]:
         """Hand out a file, or the files below a folder. `real` is the path with its links followed."""

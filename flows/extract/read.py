@@ -10,13 +10,14 @@ from typing import BinaryIO
 from flows.extract.compression import SUFFIXES, expand, find_codec
 from flows.extract.encoding import NotText
 from flows.extract.feeds import read_feed
-from flows.extract.find import Source
 from flows.extract.jsonl import read_jsonl
 from flows.extract.limits import CHUNK_BYTES, Limits
 from flows.extract.parquet import read_parquet
 from flows.extract.raw import ByteStream, Digest, RawFile, StreamError
 from flows.extract.record import Record, Rejection
 from flows.extract.sniff import find_format, inner_suffix
+from flows.extract.source import Source
+from flows.extract.store import local_copy
 from flows.extract.text import read_text
 from flows.extract.warc import read_warc
 from warehouse.contract.codes import FEED_FORMATS, Reason, SourceFormat
@@ -37,14 +38,14 @@ def read_source(
     The first `skip` records or rejections are passed over without being parsed. A `digest` has its value when
     the last one has been handed out; a stream is hashed as it is read, a Parquet file in a pass of its own.
     """
-    try:
-        raw = RawFile(source.path, digest)
-    except StreamError as error:
-        if skip == 0:
-            yield Rejection(source.uri, 1, error.reason, error.detail)
-        return
-    count = skip
-    with raw:
+    with contextlib.ExitStack() as opened:
+        try:
+            raw = opened.enter_context(RawFile(opened.enter_context(local_copy(source)), digest))
+        except StreamError as error:
+            if skip == 0:
+                yield Rejection(source.uri, 1, error.reason, error.detail)
+            return
+        count = skip
         try:
             for item in _read(source, raw, limits, skip, chunk_bytes):
                 count += 1

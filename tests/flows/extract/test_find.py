@@ -78,7 +78,7 @@ def test_an_existing_path_wins_over_a_pattern(tmp_path: Path) -> None:
     [
         ("gone.txt", "no such file or folder; check the name"),
         ("*.jsonl", "matches nothing"),
-        ("s3://bucket/a.jsonl", "s3 locations are not read; copy the files here first"),
+        ("gs://bucket/a.jsonl", "gs locations are not read; copy the files here first"),
         ("dangling", "leads nowhere"),
         ("", "empty name"),
     ],
