@@ -20,6 +20,8 @@ WITNESS_SHARE = 1.3
 """The quick answer is doubted where the page says that the story is so many times as long."""
 SHORT_KEY = 25
 """A shorter block is the story's only if it is a whole line of it."""
+MOST_STEPS = 200_000_000
+"""Characters that are compared in search of cut and joined lines; a page of 1,000 paragraphs needs a tenth."""
 _EDGE = 30
 _MOST = 0.6
 
@@ -103,11 +105,21 @@ def mark_story(blocks: Sequence[RenderedBlock], lines: Sequence[str]) -> list[bo
 
 
 def _mark_pieces(blocks: Sequence[RenderedBlock], marks: list[bool], left: list[str], wanted: Counter[str]) -> None:
+    """Marks blocks that are part of a line, that a line is most of, or that are lines joined by `<br>`."""
     joined = "\n".join(left)
+    alone = set(left)
+    steps = 0
     for at, block in enumerate(blocks):
         key = block.key
         if marks[at] or key in wanted or len(key) < SHORT_KEY:
             continue
+        pieces = ["".join(piece.split()) for piece in block.text.split("\n")]
+        if sum(len(piece) for piece in pieces if piece in alone) >= _MOST * len(key):
+            marks[at] = True
+            continue
+        steps += len(joined) + len(key) * len(left)
+        if steps > MOST_STEPS:
+            return
         covered = sum(len(line) for line in left if len(line) >= SHORT_KEY and line in key)
         has_ends = len(key) > 3 * _EDGE and key[:_EDGE] in joined and key[-_EDGE:] in joined
         marks[at] = key in joined or has_ends or covered >= _MOST * len(key)
