@@ -9,7 +9,9 @@ import shutil
 import sqlite3
 import subprocess
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -220,20 +222,20 @@ def test_rule_that_fails_rejects_the_record_and_new_rules_take_it(
 ) -> None:
     desk, empty = tmp_path / "desk", tmp_path / "empty"
     empty.mkdir()
-    right = cleaning._clean_record
+    right = cleaning._read_record
 
-    def fail_on_some(rules: CleanRules, document_id: str, encoding: str | None, payload: bytes, fields: str | None):  # type: ignore[no-untyped-def]  # noqa: ANN202
-        if b"TASS" in payload:
+    def fail_on_some(rules: CleanRules, record: Mapping[str, Any], fields: Mapping[str, Any]) -> object:
+        if b"TASS" in record["payload"]:
             raise ValueError("a rule that does not hold")
-        return right(rules, document_id, encoding, payload, fields)
+        return right(rules, record, fields)
 
-    monkeypatch.setattr(cleaning, "_clean_record", fail_on_some)
+    monkeypatch.setattr(cleaning, "_read_record", fail_on_some)
     first = run_flow(desk, samples / "wires")
     refused = first.run.rejected_by_reason["rules_failed"]
     assert refused > 0
     assert ask(desk, "SELECT count(*) FROM intake WHERE reason = 'rules_failed'") == [(refused,)]
     assert ask(desk, "SELECT count(*) FROM documents") == [(first.run.records_loaded,)]
-    monkeypatch.setattr(cleaning, "_clean_record", right)
+    monkeypatch.setattr(cleaning, "_read_record", right)
     monkeypatch.setattr("flows.stages._stage_version", lambda stage: "mended")
     second = run_flow(desk, empty)
     assert second.run.records_loaded == refused
