@@ -181,10 +181,7 @@ class Plan:
                     if value:
                         values[canonical] = value
                         break
-        try:
-            return orjson.dumps(values, option=orjson.OPT_SORT_KEYS).decode()
-        except TypeError:  # lone surrogates
-            return orjson.dumps(_scrub_all(values), option=orjson.OPT_SORT_KEYS).decode()
+        return encode_fields(values)
 
 
 class Planner:
@@ -219,7 +216,15 @@ def list_keys(keys: list[str]) -> str:
     return (", ".join(shown) or "none") + more
 
 
-def _scrub_all(values: dict[str, Value]) -> dict[str, Value]:
+def encode_fields(values: Mapping[str, Value]) -> str:
+    """Fields as they are kept: compact JSON with sorted keys."""
+    try:
+        return orjson.dumps(values, option=orjson.OPT_SORT_KEYS).decode()
+    except TypeError:  # lone surrogates
+        return orjson.dumps(_scrub_all(values), option=orjson.OPT_SORT_KEYS).decode()
+
+
+def _scrub_all(values: Mapping[str, Value]) -> dict[str, Value]:
     return {
         key: scrub(value) if isinstance(value, str) else [scrub(item) for item in value]
         for key, value in values.items()

@@ -109,7 +109,7 @@ def find_format(stream: ByteStream, name: str, limits: Limits) -> SourceFormat |
             return NotText(Reason.BINARY, f"NUL byte at byte {head.find(0)}")
         return SourceFormat.JSONL
     is_json, is_document = _look_for_json(stream, text, encoding or "utf-8", limits)
-    if is_document and is_ninjs(_load(decode(stream.peek(limits.max_record_bytes + 1), encoding or "utf-8"))):
+    if is_document and is_ninjs(_load(_whole(stream, encoding or "utf-8", limits))):
         return SourceFormat.NINJS
     if suffix == ".json" and text:
         if is_json and not is_document:
@@ -171,26 +171,29 @@ def _look_for_json(stream: ByteStream, text: str, encoding: str, limits: Limits)
         return line.startswith("{"), not rest.strip(_JSON_SPACE)
     # A list or an object over several lines. Prose that begins with a bracket is read to its end for nothing,
     # which its reader would have done next.
-    whole = decode(stream.peek(limits.max_record_bytes + 1), encoding)
-    return False, stream.at_end and _parses(whole.strip(_JSON_SPACE))
+    whole = _whole(stream, encoding, limits)
+    return False, stream.at_end and _parses(whole)
+
+
+def _whole(stream: ByteStream, encoding: str, limits: Limits) -> str:
+    """All of a file of one JSON value, without what may stand around it."""
+    return decode(stream.peek(limits.max_record_bytes + 1), encoding).strip(_JSON_SPACE)
 
 
 def _load(text: str) -> object:
+    """A text as a JSON value; None where it is none."""
     try:
-        return json.loads(text.strip(_JSON_SPACE))
-    except (ValueError, RecursionError):
-        return None
+        return orjson.loads(text.encode("utf-8", "replace"))
+    except orjson.JSONDecodeError:
+        try:
+            return json.loads(text)
+        except (ValueError, RecursionError):
+            return None
 
 
 def _parses(text: str) -> bool:
     """Whether a text is one JSON object or list."""
-    try:
-        return isinstance(orjson.loads(text.encode("utf-8", "replace")), dict | list)
-    except orjson.JSONDecodeError:
-        try:
-            return isinstance(json.loads(text), dict | list)
-        except (ValueError, RecursionError):
-            return False
+    return isinstance(_load(text), dict | list)
 
 
 def _reject(what: str, cure: str) -> NotText:

@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-import orjson
-
 from flows.extract.compression import GZIP_MAGIC
 from flows.extract.encoding import NotText
+from flows.extract.fields import encode_fields
 from flows.extract.limits import CHUNK_BYTES, Limits
 from flows.extract.markup import find_markup_encoding
 from flows.extract.record import Record, Rejection, payload_text
@@ -269,6 +268,5 @@ def _make_record(uri: str, record_no: int, data: bytes, limits: Limits) -> Recor
     if is_blank(payload_text(SourceFormat.WARC, encoding, payload)):
         return reject(Reason.EMPTY, f"{len(payload)} bytes, nothing visible")
     fields = {"fetched_at": headers.get("warc-date"), "url": target}
-    known = {name: value for name, value in fields.items() if value}
-    encoded = orjson.dumps(known, option=orjson.OPT_SORT_KEYS).decode()
+    encoded = encode_fields({name: value for name, value in fields.items() if value})
     return Record(uri, record_no, SourceFormat.WARC, encoding, payload, encoded)

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from transforms.clean.agencies import AgencyIndex
-from transforms.clean.bylines import BylineRules
-from transforms.clean.captions import CaptionRules
-from transforms.clean.dateline import Dateline, DatelineRules
-from transforms.clean.inline import COPY, InlineRules
+from transforms.clean.dateline import Dateline
+from transforms.clean.inline import COPY
+from transforms.clean.line_rules import LineRules
 from transforms.clean.lines import LONGEST_CLASSIFIED, Line, fold_phrase
 from transforms.clean.paragraphs import Paragraph, find_paragraphs
-from transforms.clean.phrases import PhraseBook, Verdict
-from transforms.clean.signs import REPEATED, SIGN_OFF, SignRules, find_repeats
+from transforms.clean.phrases import Verdict
+from transforms.clean.signs import REPEATED, SIGN_OFF, find_repeats
 from transforms.language.sentences import Span
 from warehouse.contract.codes import BlockKind
 from warehouse.contract.reference_files import PhraseZone
@@ -95,26 +93,8 @@ class _Draft:
     """Hard-wrapped, as a wire prints it: no pictures, promotions or links stand in it, but tables do."""
 
 
-class BlockRules:
+class BlockRules(LineRules):
     """The order in which rules are asked."""
-
-    def __init__(
-        self,
-        book: PhraseBook,
-        captions: CaptionRules,
-        bylines: BylineRules,
-        signs: SignRules,
-        datelines: DatelineRules,
-        agencies: AgencyIndex,
-        inline: InlineRules,
-    ) -> None:
-        self._book = book
-        self._captions = captions
-        self._bylines = bylines
-        self._signs = signs
-        self._datelines = datelines
-        self._agencies = agencies
-        self._inline = inline
 
     def classify_page(self, text: str, text_start: int) -> Page:
         """Blocks of a whole `source_text`, in order; all but white space is in one."""

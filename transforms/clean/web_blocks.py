@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from transforms.clean.agencies import AgencyIndex
 from transforms.clean.blocks import AGENCY_LINE, DATELINE_WITHIN, TITLE, TITLE_AGAIN, Block, Page, trim
-from transforms.clean.bylines import BylineRules
-from transforms.clean.captions import CaptionRules
-from transforms.clean.dateline import Dateline, DatelineRules
-from transforms.clean.inline import InlineRules
+from transforms.clean.dateline import Dateline
+from transforms.clean.line_rules import LineRules
 from transforms.clean.lines import LONGEST_CLASSIFIED, Line, fold_phrase
-from transforms.clean.phrases import PhraseBook, Verdict
-from transforms.clean.signs import SignRules
+from transforms.clean.phrases import Verdict
 from transforms.markup.page import PlacedBlock, WebPage
 from transforms.markup.render import HEADINGS
 from warehouse.contract.codes import BlockKind
@@ -31,26 +27,8 @@ _QUOTES = "\"'“”„‘’«»"
 _NOT_COPY = frozenset({BlockKind.PROMO, BlockKind.RELATED, BlockKind.CREDIT, BlockKind.NOTICE, BlockKind.BYLINE})
 
 
-class WebBlockRules:
+class WebBlockRules(LineRules):
     """The order in which rules are asked about a page's blocks."""
-
-    def __init__(
-        self,
-        book: PhraseBook,
-        captions: CaptionRules,
-        bylines: BylineRules,
-        signs: SignRules,
-        datelines: DatelineRules,
-        agencies: AgencyIndex,
-        inline: InlineRules,
-    ) -> None:
-        self._book = book
-        self._captions = captions
-        self._bylines = bylines
-        self._signs = signs
-        self._datelines = datelines
-        self._agencies = agencies
-        self._inline = inline
 
     def classify_page(self, page: WebPage) -> Page:
         """Blocks of a page's `source_text`, in order; all but white space is in one."""

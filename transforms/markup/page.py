@@ -87,8 +87,8 @@ def _check_article(
     size = sum(len(block.text) for block in story)
     if size < SHORT_STORY:
         text = " ".join(block.text for block in story) or " ".join(block.text for block in blocks)[:SHORT_STORY]
+        folded = f"{title or ''} {text}".casefold()
         for kind, name in (("page_error", "an error page"), ("page_consent", "a wall of consent or subscription")):
-            folded = f"{title or ''} {text}".casefold()
             if phrase := next((phrase for phrase in words.get(kind, ()) if phrase in folded), None):
                 raise NotArticleError(f"{name}: {size} characters of text, among them “{phrase}”")
     if not story:

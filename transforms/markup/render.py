@@ -45,11 +45,8 @@ class RenderedBlock:
     """Marked as not shown. Pages show by script what they hide at first, so it may be the story."""
     link_share: float
     """Share of its characters that are links."""
-
-    @property
-    def key(self) -> str:
-        """The text without white space: what extractors agree on."""
-        return "".join(self.text.split())
+    key: str
+    """The text without white space: what extractors agree on."""
 
 
 @dataclass(slots=True)
@@ -90,7 +87,7 @@ class _Renderer:
         if self._pieces:
             text = _AROUND_BREAK.sub("\n", _SPACE.sub(" ", "".join(self._pieces))).strip()
             if text:
-                size = len("".join(text.split()))
+                key = "".join(text.split())
                 self.blocks.append(
                     RenderedBlock(
                         text,
@@ -99,7 +96,8 @@ class _Renderer:
                         frame.in_aside,
                         frame.in_pull_quote,
                         frame.is_hidden,
-                        min(1.0, self._linked / size),
+                        min(1.0, self._linked / len(key)),
+                        key,
                     )
                 )
         self._pieces, self._linked = [], 0

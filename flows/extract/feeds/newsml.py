@@ -6,7 +6,7 @@ from lxml import etree
 
 from flows.extract.feeds.item import Item, Items
 from flows.extract.feeds.nitf import read_nitf
-from flows.extract.feeds.xml import child, children, inner_markup, local_name, text_of
+from flows.extract.feeds.xml import child, children, inner_markup, local_name, raw_text, text_of
 
 
 def read_newsml(root: etree._Element) -> Items:
@@ -58,7 +58,7 @@ def _read_content(contents: etree._Element | None) -> Item | None:
             if local_name(whole) in ("body", "html", "div", "p", "article", "section"):
                 return Item(inner_markup(whole), is_markup=True)
     for inline in children(contents, "inlinedata"):
-        text = "".join(inline.itertext()).strip()
+        text = raw_text(inline)
         is_markup = "html" in (inline.get("contenttype") or "")
         if text:
             return Item(text, is_markup=is_markup)

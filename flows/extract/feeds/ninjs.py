@@ -26,11 +26,11 @@ def is_ninjs(value: object) -> bool:
         return bool(value) and all(is_ninjs(item) for item in value)
     if not isinstance(value, dict):
         return False
-    names = {str(key).lower() for key in value}
-    standard = _lower(value).get("standard")
+    item = _lower(value)
+    standard = item.get("standard")
     if isinstance(standard, dict) and str(standard.get("name", "")).lower() == "ninjs":
         return True
-    return "uri" in names and any(name in names for name in _MARKS)
+    return "uri" in item and any(name in item for name in _MARKS)
 
 
 def read_ninjs(value: object) -> Items:

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import islice
 
-import orjson
-
 from flows.extract.encoding import NotText, decode, find_encoding
 from flows.extract.feeds.item import Item, Items
 from flows.extract.feeds.newsml import read_newsml
@@ -16,7 +14,7 @@ from flows.extract.feeds.ninjs import read_ninjs
 from flows.extract.feeds.nitf import read_nitf
 from flows.extract.feeds.syndication import read_atom, read_rss
 from flows.extract.feeds.xml import BadXmlError, parse_xml
-from flows.extract.fields import scrub
+from flows.extract.fields import encode_fields, scrub
 from flows.extract.limits import Limits
 from flows.extract.raw import ByteStream, StreamError
 from flows.extract.record import Record, Rejection
@@ -79,11 +77,7 @@ def _make_record(uri: str, number: int, source_format: SourceFormat, item: Item)
         return Rejection(uri, number, Reason.MISSING_TEXT, f"{name}: the item has no text of its own")
     if item.is_markup:
         fields["content_type"] = FRAGMENT_TYPE
-    encoded = orjson.dumps(
-        {key: scrub(value) if isinstance(value, str) else [scrub(v) for v in value] for key, value in fields.items()},
-        option=orjson.OPT_SORT_KEYS,
-    ).decode()
-    return Record(uri, number, source_format, "utf-8", scrub(item.body).encode(), encoded)
+    return Record(uri, number, source_format, "utf-8", scrub(item.body).encode(), encode_fields(fields))
 
 
 def _is_ahead(value: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from flows.extract.feeds.item import Item, Items
-from flows.extract.feeds.xml import child, children, inner_markup, local_name, text_of
+from flows.extract.feeds.xml import child, children, inner_markup, local_name, raw_text, text_of
 
 SHORTEST_DESCRIPTION = 500
 """Characters from which an item's description, where it has no content, is its text and not a summary."""
@@ -17,8 +17,8 @@ def read_rss(root: etree._Element) -> Items:
     for element in root.iter():
         if local_name(element) != "item":
             continue
-        content = text_of_markup(child(element, "encoded"))
-        description = text_of_markup(child(element, "description"))
+        content = raw_text(child(element, "encoded"))
+        description = raw_text(child(element, "description"))
         body = content or (description if len(description) >= SHORTEST_DESCRIPTION else "")
         creators = [text for name in ("creator", "author") for e in children(element, name) if (text := text_of(e))]
         guid, link = text_of(child(element, "guid")), text_of(child(element, "link"))
@@ -49,7 +49,7 @@ def read_atom(root: etree._Element) -> Items:
         authors = [text for e in children(element, "author") if (text := text_of(child(e, "name")))]
         categories = [e.get("term") for e in children(element, "category") if e.get("term")]
         kind = content.get("type", "text") if content is not None else "text"
-        body = inner_markup(content) if content is not None and kind == "xhtml" else text_of_markup(content)
+        body = inner_markup(content) if content is not None and kind == "xhtml" else raw_text(content)
         yield Item(
             body,
             is_markup=kind in ("xhtml", "html", "text/html"),
@@ -65,11 +65,6 @@ def read_atom(root: etree._Element) -> Items:
                 "usage_terms": text_of(child(element, "rights")) or text_of(child(root, "rights")),
             },
         )
-
-
-def text_of_markup(element: etree._Element | None) -> str:
-    """The markup that an element holds as text (escaped or CDATA)."""
-    return "".join(element.itertext()).strip() if element is not None else ""
 
 
 def _without_address(creator: str) -> str:

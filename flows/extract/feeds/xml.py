@@ -53,9 +53,12 @@ def child(element: etree._Element | None, *path: str) -> etree._Element | None:
 
 def text_of(element: etree._Element | None) -> str | None:
     """All text of an element, white space collapsed; None if there is none."""
-    if element is None:
-        return None
-    return " ".join("".join(element.itertext()).split()) or None
+    return " ".join(raw_text(element).split()) or None
+
+
+def raw_text(element: etree._Element | None) -> str:
+    """All text of an element as it stands, markup that it holds as text included; empty for none."""
+    return "".join(element.itertext()).strip() if element is not None else ""
 
 
 def inner_markup(element: etree._Element) -> str:
