@@ -116,8 +116,8 @@ def test_event_figures() -> None:
 
 def test_web_page_figures() -> None:
     figures = score("html", missing=1)  # a page that scripts fill in
-    assert figures["body_f1"] >= 0.965
-    assert figures["fundus_body_f1"] >= 0.938
+    assert figures["body_f1"] >= 0.97
+    assert figures["fundus_body_f1"] >= 0.945
     assert figures["fundus_english_title_exact"] >= 0.88
     assert figures["fundus_english_author_f1"] >= 0.88
     assert figures["fundus_english_date_day_accuracy"] >= 0.97

@@ -76,7 +76,7 @@ def _build(resources: Resources) -> CleanRules:
         blocks=BlockRules(book, captions, bylines, signs, datelines, agencies, inline),
         web_blocks=WebBlockRules(book, captions, bylines, signs, datelines, agencies, inline),
         datelines=datelines,
-        page_words={cue: sorted(cues[cue]) for cue in ("page_error", "page_consent")},
+        page_words={cue: sorted(cues[cue]) for cue in ("page_error", "page_consent", "page_clutter")},
         articles=articles,
         sentences=sentences,
         calendar=calendar,

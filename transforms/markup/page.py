@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from importlib import metadata as distributions
 from urllib.parse import urlsplit
 
-from transforms.markup.body import extract_lines, mark_story
+from transforms.markup.body import find_story
 from transforms.markup.metadata import Metadata, read_metadata
 from transforms.markup.render import RenderedBlock, render
 from transforms.markup.tree import parse_markup
 
-TEXT_BASIS = f"copydesk-web-1 trafilatura-{distributions.version('trafilatura')}"
+TEXT_BASIS = f"copydesk-web-2 trafilatura-{distributions.version('trafilatura')}"
 """Renderer and extractor, with their versions: spans of markup hold for these."""
 ABOVE_STORY = 15
 """Blocks between the page's headline and the story's first that still belong to it: deck, byline, picture."""
@@ -50,15 +50,16 @@ class WebPage:
 def read_page(markup: str, url: str | None, title: str | None, words: Mapping[str, Sequence[str]]) -> WebPage:
     """Reads a page. `title` is the record's own, which counts before the page's.
 
-    `words` has folded phrases by kind of page (`page_error`, `page_consent`). Raises `NotArticleError` for a
-    page without an article and `MarkupError` for one beyond the bounds.
+    `words` has folded phrases by kind of page (`page_error`, `page_consent`) and pieces of the names of elements
+    that hold no story (`page_clutter`). Raises `NotArticleError` for a page without an article and `MarkupError`
+    for one beyond the bounds.
     """
     tree = parse_markup(markup)
     told = read_metadata(tree, url)
     title = title or told.title
-    blocks = render(tree)
-    lines = extract_lines(tree, told.article_body)
-    marks = mark_story(blocks, lines)
+    rendering = render(tree, words.get("page_clutter", ()))
+    blocks = rendering.blocks
+    marks = find_story(tree, rendering, told.article_body)
     _check_article(blocks, marks, told, url, title, words)
     region = _find_region(blocks, marks, title)
     return _place(region, title, told)
@@ -69,7 +70,7 @@ def read_fragment(markup: str, title: str | None) -> WebPage:
 
     Raises `NotArticleError` where it has no text and `MarkupError` beyond the bounds.
     """
-    blocks = render(parse_markup(f"<html><body>{markup}</body></html>"))
+    blocks = render(parse_markup(f"<html><body>{markup}</body></html>")).blocks
     if not blocks:
         raise NotArticleError("no text in the item's markup")
     return _place([(block, not (block.in_caption or block.in_aside)) for block in blocks], title, Metadata())

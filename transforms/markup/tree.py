@@ -12,7 +12,11 @@ MAX_DEPTH = 600
 """Elements inside one another; browsers build 512."""
 
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_CONTROLS = bytes.maketrans(bytes(set(range(32)) - set(b"\t\n\r")), b" " * 29)
+_NON_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_PLAIN_ELEMENTS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
+"""One class for all tags: lxml's own choice by tag asks a Python function for each element that is touched."""
 
 
 class MarkupError(Exception):
@@ -30,13 +34,25 @@ def parse_markup(text: str) -> html.HtmlElement:
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, default_doctype=False
     )
-    clean = _UNPRINTABLE.sub(" ", _DECLARATION.sub("", text))
+    parser.set_element_class_lookup(_PLAIN_ELEMENTS)
     try:
-        tree = html.document_fromstring(clean.encode(), parser=parser)
+        tree = html.document_fromstring(_encode(_DECLARATION.sub("", text)), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise MarkupError("no element in it") from error
     _check_bounds(tree)
     return tree
+
+
+def _encode(text: str) -> bytes:
+    """UTF-8 with a space for each character that XML does not have."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        data = _SURROGATES.sub(" ", text).encode()
+    data = data.translate(_CONTROLS)
+    for character in _NON_CHARACTERS:
+        data = data.replace(character, b" ")
+    return data
 
 
 def _check_bounds(tree: html.HtmlElement) -> None:

@@ -16,7 +16,7 @@ PARAGRAPHS = [
     "An engineer who examined the pier in the autumn had found that a third of its piles were hollow.",
     "The work is to begin in the first week of December and will cost about two million crowns.",
 ]
-WORDS = {"page_error": ["page not found"], "page_consent": ["we use cookies"]}
+WORDS = {"page_error": ["page not found"], "page_consent": ["we use cookies"], "page_clutter": ["newsletter", "relat"]}
 
 
 def make_page(*paragraphs: str, head: str = "", between: str = "") -> str:
