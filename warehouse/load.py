@@ -21,6 +21,7 @@ import pyarrow as pa
 from warehouse.contract import CONTRACT_VERSION, TABLES, Origin
 from warehouse.ddl import comment_on, create_table, quoted
 from warehouse.errors import WarehouseError, WarehouseUnwritableError
+from warehouse.grouping import forget
 from warehouse.layout import TEMPORARY, Layout
 from warehouse.manifest import Manifest, Part, PartKey
 from warehouse.parts import conform
@@ -210,6 +211,7 @@ def _delete_gone(con: duckdb.DuckDBPyConnection, layout: Layout, gone: Mapping[P
     for name, paths in records.items():
         con.execute(f'DELETE FROM "{name}" WHERE "{_owner(name)}" IN (SELECT document_id FROM {_parquet(paths)})')
     if gone:
+        forget(con)
         con.executemany("DELETE FROM internal.parts WHERE batch_id = ? AND stage = ?", list(gone))
 
 

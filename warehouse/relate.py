@@ -1,7 +1,8 @@
 """Relating: what is known only across articles, written into the next warehouse before it is published.
 
-`warehouse/relations/*.sql` run in order, each on what those before it wrote. They look at the set of loaded
-documents alone, never at the order in which they came.
+`warehouse/relations/*.sql` run in order, each on what those before it wrote, and groups of articles are made as soon
+as the versions of one item are known. All look at the set of loaded documents alone, never at the order in which they
+came.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from warehouse.grouping import Grouping, group_articles
 from warehouse.layout import Layout
 from warehouse.load import discard, writing
 
@@ -30,6 +32,7 @@ WHERE m.entity_type = 'person' AND m.entity_id IS NOT NULL
 GROUP BY m.entity_id, m.article_id
 """
 """One row per person and article: the country and the kinds of office with which it is named there."""
+_VERSIONS = "05_versions.sql"
 
 
 @dataclass(frozen=True)
@@ -37,16 +40,17 @@ class Relating:
     """What relating asks of the language rules, each Arrow in, Arrow out.
 
     `key_names` keys the column `entity_id` of persons; `sort_roles` tells the kind of office of the column `role`;
-    `version` changes when either would answer otherwise.
+    `groupings` put articles into groups; `version` changes when any would answer otherwise.
     """
 
     key_names: Callable[[pa.Table], pa.Table]
     sort_roles: Callable[[pa.Table], pa.Table]
+    groupings: tuple[Grouping, ...]
     version: str
 
 
 def relate(candidate: Path, layout: Layout, relating: Relating) -> None:
-    """Writes `entity_aliases`, `entities` and `happenings` anew, unless nothing that they rest on has changed."""
+    """Brings all that is known across articles up to date, unless nothing that it rests on has changed."""
     try:
         with writing(candidate, layout) as con:
             basis = _find_basis(con, relating)
@@ -60,26 +64,28 @@ def relate(candidate: Path, layout: Layout, relating: Relating) -> None:
 
 
 def write_relations(con: duckdb.DuckDBPyConnection, relating: Relating) -> None:
-    """Replaces the rows of `entity_aliases`, `entities` and `happenings` by what mentions and events tell."""
+    """Writes `entity_aliases`, `entities` and `happenings` anew, and adds to the groups of articles."""
     _ask(con, "name_keys", relating.key_names, "SELECT DISTINCT entity_id FROM mentions WHERE entity_type = 'person'")
     _ask(con, "role_kinds", relating.sort_roles, "SELECT DISTINCT role FROM mentions")
     con.execute(_PEOPLE)
     con.execute("DELETE FROM entity_aliases")
     con.execute("DELETE FROM entities")
     con.execute("DELETE FROM happenings")
-    for statement in _relations():
+    for name, statement in _relations():
         con.execute(statement)
+        if name == _VERSIONS:
+            group_articles(con, relating.groupings, relating.version)
 
 
-def _relations() -> list[str]:
+def _relations() -> list[tuple[str, str]]:
     folder = resources.files("warehouse") / "relations"
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda file: file.name)
-    return [file.read_text("utf-8") for file in files]
+    return [(file.name, file.read_text("utf-8")) for file in files]
 
 
 def _find_basis(con: duckdb.DuckDBPyConnection, relating: Relating) -> str:
     """A digest of all that the related tables rest on: parts, rules, statements, reference data."""
-    statements = "\n".join([relating.version, _PEOPLE, *_relations()])
+    statements = "\n".join([relating.version, _PEOPLE, *(statement for _, statement in _relations())])
     (digest,) = con.execute(
         """
         SELECT md5(concat_ws('|', ?,

@@ -288,6 +288,8 @@ FIELDS: dict[str, Field] = dict(
         _field("copy_id", TEXT, "Group of republications of the same copy."),
         _field("story_id", TEXT, "Group of articles on the same event or development."),
         _field("similarity", REAL, "Likeness to the earliest article of the group, 0 to 1."),
+        _field("kept", REAL, "Share of the earliest's text that it has, 0 to 1."),
+        _field("added", REAL, "Share of its own text that the earliest does not have, 0 to 1."),
         _field("is_earliest", FLAG, "Whether it is the earliest of its group.", required=True),
         # -- runs and about
         _field("runs.run_id", TEXT, "The run.", required=True),

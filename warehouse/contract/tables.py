@@ -232,7 +232,7 @@ _ALL = (
         "copies",
         Origin.RELATED,
         "Wire copy and its republications.",
-        ("copy_id", "article_id", "similarity", "is_earliest"),
+        ("copy_id", "article_id", "similarity", "kept", "added", "is_earliest"),
         key=("article_id",),
         references=_ARTICLE,
     ),

@@ -18,7 +18,6 @@ SELECT
     a.published_at,
     p.country AS place_country,
     CASE WHEN p.feature LIKE 'P%' THEN p.geonames_id END AS town,
-    md5(lower(regexp_replace(s.text, '[^\p{L}\p{N}]+', ' ', 'g'))) AS sentence_key,
     CASE
         WHEN e.source_country IS DISTINCT FROM e.target_country AND e.source_country IS NOT NULL
             THEN 'country:' || e.source_country
@@ -44,7 +43,6 @@ SELECT
     e.event_type IN ('CONSULT', 'COOPERATE') OR e.cameo_code = '057' AS is_mutual
 FROM events e
 JOIN articles a ON a.article_id = e.article_id AND a.is_current
-JOIN sentences s ON s.article_id = e.article_id AND s.sentence_no = e.sentence_no
 LEFT JOIN places p ON p.place_id = e.place_id
 LEFT JOIN canonical_ids cs ON cs.article_id = e.article_id AND cs.entity_id = e.source_id
 LEFT JOIN canonical_ids ct ON ct.article_id = e.article_id AND ct.entity_id = e.target_id;
@@ -55,40 +53,6 @@ SELECT
     CASE WHEN is_mutual THEN least(source_key, target_key) ELSE source_key END AS source_key,
     CASE WHEN is_mutual THEN greatest(source_key, target_key) ELSE target_key END AS target_key
 FROM reports;
-
--- Copies of one another: by `copies`; where that has no group of several, articles of which the shorter tells at least
--- half of its acts in the other's very sentences.
-CREATE TEMP TABLE told AS
-SELECT DISTINCT article_id, sentence_key FROM parties;
-
-CREATE TEMP TABLE alike AS
-WITH counts AS (SELECT article_id, count(*) AS sentences FROM told GROUP BY article_id),
-rare AS (SELECT sentence_key FROM told GROUP BY sentence_key HAVING count(*) BETWEEN 2 AND 200),
-shared AS (
-    SELECT a.article_id, b.article_id AS other_id, count(*) AS same
-    FROM rare
-    JOIN told a USING (sentence_key)
-    JOIN told b ON b.sentence_key = a.sentence_key AND b.article_id <> a.article_id
-    GROUP BY ALL
-)
-SELECT s.article_id, s.other_id
-FROM shared s
-JOIN counts a ON a.article_id = s.article_id
-JOIN counts b ON b.article_id = s.other_id
-WHERE 2 * s.same >= least(a.sentences, b.sentences);
-
-CREATE TEMP TABLE originals AS
-WITH RECURSIVE reach(article_id, other_id) AS (
-    SELECT article_id, article_id FROM (SELECT DISTINCT article_id FROM parties)
-    UNION
-    SELECT r.article_id, k.other_id FROM reach r JOIN alike k ON k.article_id = r.other_id
-)
-SELECT r.article_id, coalesce(any_value(c.copy_id), min(r.other_id)) AS original_id
-FROM reach r
-LEFT JOIN (SELECT copy_id, article_id FROM copies WHERE copy_id IN (
-    SELECT copy_id FROM copies GROUP BY copy_id HAVING count(*) > 1
-)) c ON c.article_id = r.article_id
-GROUP BY r.article_id;
 
 -- Days that clauses tell.
 CREATE TEMP TABLE exact_days AS
@@ -146,7 +110,7 @@ HAVING count(DISTINCT (starts_on, ends_on)) = 1;
 CREATE TEMP TABLE cells AS
 SELECT
     r.*,
-    o.original_id,
+    o.copy_id,
     coalesce(d.starts_on, sole.starts_on) AS first_on,
     coalesce(d.ends_on, sole.ends_on) AS last_on,
     md5(concat_ws(
@@ -154,11 +118,11 @@ SELECT
         r.event_type,
         r.source_key,
         r.target_key,
-        coalesce(CAST(coalesce(d.starts_on, sole.starts_on) AS VARCHAR), 'told by ' || o.original_id),
+        coalesce(CAST(coalesce(d.starts_on, sole.starts_on) AS VARCHAR), 'told by ' || o.copy_id),
         coalesce(CAST(coalesce(d.ends_on, sole.ends_on) AS VARCHAR), r.status)
     )) AS cell
 FROM parties r
-JOIN originals o USING (article_id)
+JOIN copies o USING (article_id)
 LEFT JOIN dated d USING (event_id)
 LEFT JOIN sole_days sole
     ON r.starts_on IS NULL AND r.status IN ('occurred', 'ongoing') AND sole.article_id = r.article_id
@@ -215,7 +179,7 @@ SELECT
     any_value(happened_in) AS country,
     count(*) AS report_count,
     count(DISTINCT article_id) AS article_count,
-    count(DISTINCT original_id) AS independent_count,
+    count(DISTINCT copy_id) AS independent_count,
     min(published_at) AS first_reported_at,
     max(published_at) AS last_reported_at
 FROM happened

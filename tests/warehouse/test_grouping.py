@@ -1,0 +1,134 @@
+"""Groups of articles grow with each load, and are what one load of them all would give."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import duckdb
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transforms.relate.groups import find_components
+from transforms.tables import iter_rows
+from warehouse.grouping import Grouping, forget, group_articles
+
+Toy = tuple[str, int | None, frozenset[int]]
+"""Id, day, and what the article is about."""
+DAY = datetime(2025, 11, 3)
+
+
+def key(articles: pa.Table) -> pa.Table:
+    rows = [(a, int(topic)) for a, body in iter_rows(articles, "article_id", "body") for topic in body.split()]
+    return pa.table({"article_id": [a for a, _ in rows], "key": pa.array([t for _, t in rows], pa.uint64())})
+
+
+def compare(pairs: pa.Table, articles: pa.Table) -> pa.Table:
+    topics = {a: set(body.split()) for a, body in iter_rows(articles, "article_id", "body")}
+    likeness = [
+        len(topics[a] & topics[b]) / len(topics[a] | topics[b]) for a, b in iter_rows(pairs, *pairs.column_names)
+    ]
+    return pairs.append_column("similarity", pa.array(likeness, pa.float64())).append_column(
+        "is_linked", pa.array([x >= 0.5 for x in likeness], pa.bool_())
+    )
+
+
+def chain(articles: pa.Table, links: pa.Table) -> pa.Table:
+    groups = find_components(articles["article_id"].to_pylist(), iter_rows(links, "article_id", "other_id"))
+    return pa.table({"article_id": list(groups), "group_id": list(groups.values())})
+
+
+TOYS = Grouping(
+    table="stories",
+    column="story_id",
+    measures=("similarity",),
+    question="SELECT article_id, body FROM articles SEMI JOIN {ids} USING (article_id)",
+    window=2,
+    least_keys=0.3,
+    joins_versions=True,
+    key=key,
+    compare=compare,
+    chain=chain,
+    group=chain,
+)
+
+
+@pytest.fixture
+def con() -> duckdb.DuckDBPyConnection:
+    return open_toys()
+
+
+def open_toys() -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect()
+    con.execute(
+        "CREATE TABLE articles (article_id VARCHAR, published_at TIMESTAMP, body VARCHAR, story_id VARCHAR, "
+        "superseded_by VARCHAR)"
+    )
+    con.execute("CREATE TABLE stories (story_id VARCHAR, article_id VARCHAR, similarity DOUBLE, is_earliest BOOLEAN)")
+    return con
+
+
+def load(con: duckdb.DuckDBPyConnection, toys: Sequence[Toy], version: str = "1") -> None:
+    rows = [(a, None if d is None else DAY + timedelta(days=d), " ".join(map(str, sorted(t)))) for a, d, t in toys]
+    if rows:
+        con.executemany("INSERT INTO articles (article_id, published_at, body) VALUES (?, ?, ?)", rows)
+    group_articles(con, (TOYS,), version)
+
+
+def groups(con: duckdb.DuckDBPyConnection) -> list[tuple[object, ...]]:
+    rows = con.execute("SELECT * FROM stories ORDER BY ALL").fetchall()
+    assert con.execute("SELECT story_id, article_id FROM articles ORDER BY ALL").fetchall() == [r[:2] for r in rows]
+    return rows
+
+
+LOADS = st.lists(
+    st.lists(st.tuples(st.none() | st.integers(0, 4), st.frozensets(st.integers(1, 6), max_size=4)), max_size=6),
+    max_size=5,
+)
+
+
+@settings(deadline=None, max_examples=25)
+@given(LOADS, st.randoms(use_true_random=False))
+def test_loads_in_any_order_and_division_give_the_groups_of_one(
+    loads: list[list[tuple[int | None, frozenset[int]]]], random: object
+) -> None:
+    toys = [(f"a{i:02}", day, topics) for i, (day, topics) in enumerate(toy for load in loads for toy in load)]
+    whole, parts = open_toys(), open_toys()
+    load(whole, toys)
+    shuffled = list(toys)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    for some in loads:
+        load(parts, [shuffled.pop() for _ in some])
+    load(parts, [])
+    assert groups(whole) == groups(parts)
+
+
+def test_an_earlier_article_takes_the_place_of_the_first(con: duckdb.DuckDBPyConnection) -> None:
+    load(con, [("b", 2, frozenset({1, 2})), ("c", None, frozenset({1, 2, 3}))])
+    assert groups(con) == [("b", "b", 1.0, True), ("b", "c", 2 / 3, False)]
+    load(con, [("d", 1, frozenset({1, 2}))])
+    assert groups(con) == [("d", "b", 1.0, False), ("d", "c", 2 / 3, False), ("d", "d", 1.0, True)]
+
+
+def test_versions_of_one_item_are_one_whatever_they_share(con: duckdb.DuckDBPyConnection) -> None:
+    load(con, [("a", 1, frozenset({1})), ("b", 2, frozenset({2}))])
+    con.execute("INSERT INTO articles VALUES ('c', ?, '3', NULL, NULL)", [DAY])
+    con.execute("UPDATE articles SET superseded_by = 'c' WHERE article_id = 'a'")
+    load(con, [])
+    assert [row[:2] for row in groups(con)] == [("b", "b"), ("c", "a"), ("c", "c")]
+
+
+def test_other_rules_and_changed_articles_begin_anew(con: duckdb.DuckDBPyConnection) -> None:
+    toys: list[Toy] = [("a", 1, frozenset({1, 2})), ("b", 2, frozenset({1, 2}))]
+    load(con, toys)
+    con.execute("UPDATE articles SET body = '5 6' WHERE article_id = 'b'")
+    load(con, [])
+    assert [row[0] for row in groups(con)] == ["a", "a"]
+    load(con, [], version="2")
+    assert [row[0] for row in groups(con)] == ["a", "b"]
+    con.execute("UPDATE articles SET body = '1 2' WHERE article_id = 'b'")
+    forget(con)
+    load(con, [], version="2")
+    assert [row[0] for row in groups(con)] == ["a", "a"]

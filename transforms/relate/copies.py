@@ -1,0 +1,175 @@
+"""Copies: which articles are the same copy, cut, retitled and edited as it may be, measured on their bodies.
+
+Candidates share sampled shingles, so that a brief finds the long story that it was cut from; what counts is then
+measured on all of them: how much of the shorter text is in the longer, and how alike the two are as a whole. Two
+stories on one template (a fixing, an auction) share their sentences and differ in their names and numbers, so these
+are compared apart; and a serial's next day looks like a copy, so time counts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from transforms.relate.groups import find_components
+from transforms.relate.shingles import Shingler, Shingles
+from transforms.resources import Resources
+from transforms.tables import group_words, iter_rows
+
+SAMPLED = 8
+"""One shingle in so many is looked up."""
+LEAST_KEYS = 8
+"""So many are, at least: the least of the text, so that short ones meet as well."""
+CONTAINED = 0.5
+"""Share of the shorter text that is in the longer, from which they are one copy."""
+ALIKE = 0.2
+"""Shared shingles among all of both, from which they are; a brief of a long story has fewer, ..."""
+CUT = 0.65
+"""... and is a copy if so much of it is in the longer."""
+MARKS_SHARED = 0.65
+"""Names and numbers of one that the other has, of the text that has fewer."""
+MARKS_RATIO = 0.8
+"""The same for each share of shingles: on a template, sentences are shared and names and numbers are not."""
+LEAST_MARKS = 3
+SHORT = 20
+"""Shingles below which the headline is part of what is measured, and the text has to be nearly the same."""
+SHORT_CONTAINED = 0.8
+SOON = timedelta(days=3)
+"""Within which copy is cut and edited; later it is republished as it was, ..."""
+LATE_CONTAINED = 0.9
+"""... which is to say that so much of it is shared, ..."""
+LATE_SIZE = 60
+"""... and that it has so many shingles."""
+UPDATE_CONTAINED = 0.3
+"""Share of the shorter text from which an update under the same headline ("UPDATE 2-…") is the copy it updates, ..."""
+UPDATE_MARKS = 0.5
+"""... and share of names and numbers."""
+WINDOW = 8
+"""An article is compared with so many before it that share a key, ..."""
+LEAST_MET = 0.1
+"""... if they share so many of the keys of whichever has fewer: half of them where they just are copies."""
+_NUMBER = re.compile(r"\d[\d.,:/-]*\d|\d")
+_WITHIN = re.compile(r"(?<![.!?\"”'’:\n] )(?<![\n\"“'])(?<!^)\b[^\W\d_][\w’'-]+")
+
+_KEYS: list[pa.Field[Any]] = [pa.field("article_id", pa.string()), pa.field("key", pa.uint64())]
+KEYS_SCHEMA = pa.schema(_KEYS)
+"""What an article is looked up by: a row a key."""
+_LIKENESS: list[pa.Field[Any]] = [
+    pa.field("article_id", pa.string()),
+    pa.field("other_id", pa.string()),
+    pa.field("similarity", pa.float64()),
+    pa.field("kept", pa.float64()),
+    pa.field("added", pa.float64()),
+    pa.field("is_linked", pa.bool_()),
+]
+LIKENESS_SCHEMA = pa.schema(_LIKENESS)
+"""A pair of articles: shared shingles among all of both; the share of the other's that the first keeps; the share of
+the first's that the other does not have; whether the two are one copy."""
+_GROUPS: list[pa.Field[Any]] = [pa.field("article_id", pa.string()), pa.field("group_id", pa.string())]
+GROUPS_SCHEMA = pa.schema(_GROUPS)
+"""An article, and the first article of its group."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    shingles: Shingles
+    marks: frozenset[str]
+    published_at: datetime | None
+    title: str
+    """The headline without the sign of an update, folded."""
+    is_update: bool
+
+
+class CopyRules:
+    """What makes two articles one copy."""
+
+    def __init__(self, resources: Resources) -> None:
+        words = group_words(resources.reference["cue_words"], "cue")["update_sign"]
+        signs = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+        self._update = re.compile(rf"(?:{signs})(?: \d{{1,2}})?\b\W*", re.IGNORECASE)
+
+    def key(self, articles: pa.Table) -> pa.Table:
+        """Keys (`KEYS_SCHEMA`) of articles with `headline` and `body`; an article without a body has none."""
+        shingler = Shingler()
+        ids: list[str] = []
+        keys: list[Shingles] = []
+        for article_id, headline, body in iter_rows(articles, "article_id", "headline", "body"):
+            chosen = _choose(_shingle(shingler, headline, body))
+            ids += [article_id] * len(chosen)
+            keys.append(chosen)
+        values = np.concatenate(keys) if keys else np.empty(0, dtype=np.uint64)
+        return pa.Table.from_arrays([pa.array(ids, pa.string()), pa.array(values, pa.uint64())], schema=KEYS_SCHEMA)
+
+    def compare(self, pairs: pa.Table, articles: pa.Table) -> pa.Table:
+        """How alike (`LIKENESS_SCHEMA`) pairs (`article_id`, `other_id`) are, of articles with `published_at` too."""
+        shingler = Shingler()
+        copies = {
+            article_id: self._read(shingler, headline, body, published_at)
+            for article_id, headline, body, published_at in iter_rows(
+                articles, "article_id", "headline", "body", "published_at"
+            )
+        }
+        rows = []
+        for article_id, other_id in iter_rows(pairs, "article_id", "other_id"):
+            one, other = copies[article_id], copies[other_id]
+            shared = len(np.intersect1d(one.shingles, other.shingles, assume_unique=True))
+            sizes = len(one.shingles), len(other.shingles)
+            rows.append(
+                {
+                    "article_id": article_id,
+                    "other_id": other_id,
+                    "similarity": shared / (sum(sizes) - shared or 1),
+                    "kept": shared / (sizes[1] or 1),
+                    "added": 1 - shared / (sizes[0] or 1),
+                    "is_linked": shared > 0 and _is_copy(one, other, shared),
+                }
+            )
+        return pa.Table.from_pylist(rows, schema=LIKENESS_SCHEMA)
+
+    def group(self, articles: pa.Table, links: pa.Table) -> pa.Table:
+        """Groups (`GROUPS_SCHEMA`) of articles, earliest first: those that links (`article_id`, `other_id`) join."""
+        members = [str(member) for (member,) in iter_rows(articles, "article_id")]
+        groups = find_components(members, iter_rows(links, "article_id", "other_id"))
+        return pa.table([pa.array(groups, pa.string()), pa.array(groups.values(), pa.string())], schema=GROUPS_SCHEMA)
+
+    def _read(self, shingler: Shingler, headline: str | None, body: str, published_at: datetime | None) -> _Copy:
+        sign = self._update.match(headline or "")
+        title = " ".join((headline or "")[sign.end() if sign else 0 :].casefold().split())
+        return _Copy(_shingle(shingler, headline, body), _find_marks(body), published_at, title, sign is not None)
+
+
+def _shingle(shingler: Shingler, headline: str | None, body: str) -> Shingles:
+    shingles = shingler.shingle(body)
+    return shingles if len(shingles) >= SHORT or not body else shingler.shingle(f"{headline or ''}\n{body}")
+
+
+def _choose(shingles: Shingles) -> Shingles:
+    sampled = int(np.searchsorted(shingles, np.uint64(2**64 // SAMPLED)))
+    return shingles[: max(sampled, LEAST_KEYS)]
+
+
+def _find_marks(body: str) -> frozenset[str]:
+    """Numbers, and words that are written large within a sentence."""
+    return frozenset(_NUMBER.findall(body)) | {w.casefold() for w in _WITHIN.findall(body) if w[0].isupper()}
+
+
+def _is_copy(one: _Copy, other: _Copy, shared: int) -> bool:
+    sizes = len(one.shingles), len(other.shingles)
+    contained = shared / min(sizes)
+    marks = min(len(one.marks), len(other.marks))
+    marks_shared = len(one.marks & other.marks) / marks if marks >= LEAST_MARKS else None
+    if one.published_at and other.published_at and abs(one.published_at - other.published_at) > SOON:
+        is_whole = contained >= LATE_CONTAINED and min(sizes) >= LATE_SIZE
+        return is_whole and (marks_shared is None or marks_shared >= LATE_CONTAINED)
+    if (one.is_update or other.is_update) and one.title == other.title and marks_shared is not None:
+        return contained >= UPDATE_CONTAINED and marks_shared >= UPDATE_MARKS
+    if min(sizes) < SHORT:
+        return contained >= SHORT_CONTAINED
+    if contained < CUT and (contained < CONTAINED or shared / (sum(sizes) - shared) < ALIKE):
+        return False
+    return marks_shared is None or marks_shared >= max(MARKS_SHARED, MARKS_RATIO * contained)

@@ -1,0 +1,348 @@
+"""Grouping: articles into groups that grow with each load, and are what one load of them all would give.
+
+Each article has keys. It is compared with the articles just before it, by time, among those that share a key, so
+that the work for an article is bounded however many there are; the rules say which of these pairs are linked, and
+chains of links are taken apart into groups by a function of the whole chain. Keys, links and chains are kept in the
+schema `internal` of the warehouse. A load adds its articles' keys, finds the articles whose neighbours have changed,
+and makes their links, and the groups of the chains that these touch, anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import duckdb
+import pyarrow as pa
+
+_STATE = """
+CREATE TABLE internal.compared (doc INTEGER, article_id VARCHAR, published_at TIMESTAMP);
+CREATE TABLE internal.compared_by (version VARCHAR);
+"""
+_STATE_OF = """
+CREATE TABLE internal.{table}_keys (key UBIGINT, doc INTEGER);
+CREATE TABLE internal.{table}_docs (doc INTEGER, keys INTEGER, chain INTEGER);
+CREATE TABLE internal.{table}_links (doc INTEGER, other INTEGER, weight DOUBLE);
+"""
+_ORDER = "published_at NULLS LAST, article_id"
+"""The order of time, as the contract tells which article of a group is the earliest."""
+_KEYED = 20_000
+"""Articles whose keys are made at a time."""
+_COMPARED = 50_000
+"""Pairs that are compared at a time."""
+_SCANNED = 8_000_000
+"""Keys that are sorted at a time."""
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """What puts articles into the groups of one table; the rules are Arrow in, Arrow out.
+
+    `question` selects what they read of an article, `article_id` first, from `articles`. `key` gives
+    rows of `article_id`, `key`. `compare` takes pairs and what is read of their articles, and gives for each pair
+    the `measures`, the first of which is the link's weight, and `is_linked`. `chain` and `group` take articles
+    (`article_id`, earliest first) and their links (`article_id`, `other_id`, `weight`), and give for each article as
+    `group_id` the earliest of its chain and of its group. An article is compared with `window` others before it for
+    each key, and only with those that meet it in the share `least_keys` of the keys of whichever has fewer.
+    `joins_versions` says that versions of one item are linked whatever they share.
+    """
+
+    table: str
+    column: str
+    measures: tuple[str, ...]
+    question: str
+    window: int
+    least_keys: float
+    joins_versions: bool
+    key: Callable[[pa.Table], pa.Table]
+    compare: Callable[[pa.Table, pa.Table], pa.Table]
+    chain: Callable[[pa.Table, pa.Table], pa.Table]
+    group: Callable[[pa.Table, pa.Table], pa.Table]
+
+
+def forget(con: duckdb.DuckDBPyConnection) -> None:
+    """Has the next grouping begin anew: for when articles that are loaded have changed."""
+    found = con.execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'internal'").fetchall()
+    if ("compared",) in found:
+        con.execute("DROP TABLE internal.compared")
+
+
+def group_articles(con: duckdb.DuckDBPyConnection, groupings: tuple[Grouping, ...], version: str) -> None:
+    """Brings the groups up to date with the articles, of which those of one item know their versions."""
+    _prepare(con, groupings, version)
+    ((known,),) = con.execute("SELECT coalesce(max(doc), 0) FROM internal.compared").fetchall()
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE fresh AS
+        SELECT
+            CAST(row_number() OVER (ORDER BY {_ORDER}) + {known} AS INTEGER) AS doc,
+            article_id,
+            published_at
+        FROM articles
+        ANTI JOIN internal.compared USING (article_id)
+        """
+    )
+    con.execute("INSERT INTO internal.compared SELECT doc, article_id, published_at FROM fresh")
+    for grouping in groupings:
+        _Work(con, grouping).run()
+
+
+def _prepare(con: duckdb.DuckDBPyConnection, groupings: tuple[Grouping, ...], version: str) -> None:
+    found = {
+        name
+        for (name,) in con.execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'internal'").fetchall()
+    }
+    if "compared" in found and con.execute("SELECT version FROM internal.compared_by").fetchall() == [(version,)]:
+        return
+    con.execute("CREATE SCHEMA IF NOT EXISTS internal")
+    for name in found:
+        if name.startswith("compared") or name.endswith(("_keys", "_docs", "_links")):
+            con.execute(f'DROP TABLE internal."{name}"')
+    con.execute(_STATE)
+    con.execute("INSERT INTO internal.compared_by VALUES (?)", [version])
+    for grouping in groupings:
+        con.execute(_STATE_OF.format(table=grouping.table))
+        con.execute(f"DELETE FROM {grouping.table}")
+
+
+class _Work:
+    """One grouping brought up to date. `fresh` holds the articles that came."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, grouping: Grouping) -> None:
+        self._con = con
+        self._rules = grouping
+        self._keys = f"internal.{grouping.table}_keys"
+        self._docs = f"internal.{grouping.table}_docs"
+        self._links = f"internal.{grouping.table}_links"
+
+    def run(self) -> None:
+        self._add_keys()
+        self._find_touched()
+        self._find_pairs()
+        self._link()
+        self._regroup()
+
+    def _count(self, what: str) -> int:
+        (count,) = self._con.execute(f"SELECT count(*) FROM {what}").fetchall()[0]
+        return int(count)
+
+    def _read(self, ids: str) -> pa.Table:
+        """What the rules read of the articles that a select of `article_id` names."""
+        question = self._rules.question.format(ids=f"({ids})")
+        contents: pa.Table = self._con.sql(question).to_arrow_table()
+        return contents
+
+    def _add_keys(self) -> None:
+        (span,) = self._con.execute("SELECT min(doc), max(doc) FROM fresh").fetchall()
+        first, last = span
+        if first is None:
+            return
+        for start in range(first, last + 1, _KEYED):
+            contents = self._read(f"SELECT article_id FROM fresh WHERE doc BETWEEN {start} AND {start + _KEYED - 1}")
+            keys = self._rules.key(contents)
+            self._con.register("made", keys)
+            self._con.execute(
+                f"INSERT INTO {self._keys} SELECT DISTINCT m.key, f.doc FROM made m JOIN fresh f USING (article_id)"
+            )
+            self._con.unregister("made")
+        self._con.execute(
+            f"""
+            INSERT INTO {self._docs}
+            SELECT f.doc, coalesce(k.keys, 0), f.doc
+            FROM fresh f
+            LEFT JOIN (
+                SELECT doc, count(*) AS keys FROM {self._keys} WHERE doc >= {first} GROUP BY doc
+            ) k ON k.doc = f.doc
+            """
+        )
+
+    def _ranked(self, keys: str) -> str:
+        """A select of the buckets of some keys with more than one article, each in the order of time."""
+        return f"""
+            SELECT key, doc, row_number() OVER (PARTITION BY key ORDER BY {_ORDER}) AS n
+            FROM ({keys})
+            JOIN internal.compared USING (doc)
+            QUALIFY count(*) OVER (PARTITION BY key) > 1
+        """
+
+    def _find_touched(self) -> None:
+        """`touched`: the articles that came, and those that have one of them among their neighbours."""
+        self._con.execute("CREATE OR REPLACE TEMP TABLE touched AS SELECT doc FROM fresh")
+        if self._count("fresh") == self._count("internal.compared"):
+            return
+        keys = f"SELECT key FROM {self._keys} SEMI JOIN fresh USING (doc)"
+        buckets = f"SELECT * FROM {self._keys} SEMI JOIN ({keys}) USING (key)"
+        self._con.execute(
+            f"""
+            INSERT INTO touched
+            WITH ranked AS MATERIALIZED ({self._ranked(buckets)}),
+            came AS (SELECT * FROM ranked SEMI JOIN fresh USING (doc))
+            SELECT DISTINCT r.doc
+            FROM came
+            CROSS JOIN range(1, {self._rules.window + 1}) ahead(j)
+            JOIN ranked r ON r.key = came.key AND r.n = came.n + ahead.j
+            ANTI JOIN fresh ON fresh.doc = r.doc
+            """
+        )
+
+    def _find_pairs(self) -> None:
+        """`pairs`: each touched article with its neighbours that meet it in enough keys."""
+        is_all = self._count("touched") == self._count("internal.compared")
+        mine = "" if is_all else f"SEMI JOIN (SELECT key FROM {self._keys} SEMI JOIN touched USING (doc)) USING (key)"
+        parts = 1 + (self._count(self._keys) // _SCANNED if is_all else 0)
+        self._con.execute("CREATE OR REPLACE TEMP TABLE met (doc INTEGER, other INTEGER, keys INTEGER)")
+        for part in range(parts):
+            buckets = f"SELECT * FROM {self._keys} {mine} WHERE key % {parts} = {part}"
+            self._con.execute(
+                f"""
+                INSERT INTO met
+                WITH ranked AS MATERIALIZED ({self._ranked(buckets)}),
+                mine AS (SELECT * FROM ranked SEMI JOIN touched USING (doc))
+                SELECT mine.doc, r.doc, count(*)
+                FROM mine
+                CROSS JOIN range(1, {self._rules.window + 1}) back(j)
+                JOIN ranked r ON r.key = mine.key AND r.n = mine.n - back.j
+                GROUP BY ALL
+                """
+            )
+        self._con.execute(
+            f"""
+            CREATE OR REPLACE TEMP TABLE pairs AS
+            SELECT CAST(row_number() OVER (ORDER BY doc, other) AS INTEGER) AS n, doc, other
+            FROM (SELECT doc, other, sum(keys) AS keys FROM met GROUP BY doc, other) m
+            JOIN {self._docs} a USING (doc)
+            JOIN {self._docs} b ON b.doc = m.other
+            WHERE m.keys >= {self._rules.least_keys} * least(a.keys, b.keys)
+            """
+        )
+        self._con.execute("DROP TABLE met")
+
+    def _link(self) -> None:
+        """Makes the links of touched articles anew, from `pairs`."""
+        self._con.execute(f"DELETE FROM {self._links} WHERE doc IN (SELECT doc FROM touched)")
+        for likeness in self._compare("SELECT n, doc, other FROM pairs"):
+            self._con.register("found", likeness)
+            self._con.execute(
+                f"""
+                INSERT INTO {self._links}
+                SELECT a.doc, b.doc, f."{self._rules.measures[0]}"
+                FROM found f
+                JOIN internal.compared a ON a.article_id = f.article_id
+                JOIN internal.compared b ON b.article_id = f.other_id
+                WHERE f.is_linked
+                """
+            )
+            self._con.unregister("found")
+
+    def _compare(self, pairs: str) -> Iterator[pa.Table]:
+        """What the rules say of pairs (`doc`, `other`, numbered by `n` from 1), so many at a time."""
+        self._con.execute(
+            f"""
+            CREATE OR REPLACE TEMP TABLE asked AS
+            SELECT n, a.article_id, b.article_id AS other_id
+            FROM ({pairs}) p
+            JOIN internal.compared a USING (doc)
+            JOIN internal.compared b ON b.doc = p.other
+            """
+        )
+        for start in range(0, self._count("asked"), _COMPARED):
+            some = f"FROM asked WHERE n BETWEEN {start + 1} AND {start + _COMPARED}"
+            contents = self._read(f"SELECT article_id {some} UNION SELECT other_id {some}")
+            asked = self._con.sql(f"SELECT article_id, other_id {some} ORDER BY n").to_arrow_table()
+            yield self._rules.compare(asked, contents)
+
+    def _regroup(self) -> None:
+        """Takes the chains that touched articles were or are part of apart into groups."""
+        versions = f"""
+            SELECT a.doc, b.doc AS other
+            FROM articles v
+            JOIN internal.compared a ON a.article_id = v.article_id
+            JOIN internal.compared b ON b.article_id = v.superseded_by
+            WHERE {self._rules.joins_versions}
+        """
+        self._con.execute(f"CREATE OR REPLACE TEMP TABLE next_versions AS {versions}")
+        self._con.execute(
+            f"""
+            CREATE OR REPLACE TEMP TABLE members AS
+            WITH met AS (
+                SELECT doc FROM touched
+                UNION SELECT other FROM {self._links} SEMI JOIN touched USING (doc)
+                UNION SELECT doc FROM next_versions WHERE other IN (SELECT doc FROM fresh)
+                UNION SELECT other FROM next_versions SEMI JOIN fresh USING (doc)
+            )
+            SELECT d.doc, c.article_id, c.published_at
+            FROM {self._docs} d
+            JOIN internal.compared c USING (doc)
+            WHERE d.chain IN (SELECT chain FROM {self._docs} SEMI JOIN met USING (doc))
+            """
+        )
+        articles = self._con.sql(f"SELECT article_id FROM members ORDER BY {_ORDER}").to_arrow_table()
+        links = self._con.sql(
+            f"""
+            SELECT a.article_id, b.article_id AS other_id, e.weight
+            FROM (SELECT * FROM {self._links} UNION ALL SELECT doc, other, 1 FROM next_versions) e
+            JOIN members a ON a.doc = e.doc
+            JOIN members b ON b.doc = e.other
+            ORDER BY ALL
+            """
+        ).to_arrow_table()
+        self._note_chains(articles, links)
+        self._con.register("grouped", self._rules.group(articles, links))
+        self._con.execute(
+            """
+            CREATE OR REPLACE TEMP TABLE belongs AS
+            SELECT a.doc, a.article_id, b.doc AS first_doc, g.group_id
+            FROM grouped g
+            JOIN members a USING (article_id)
+            JOIN members b ON b.article_id = g.group_id
+            """
+        )
+        self._con.unregister("grouped")
+        self._write()
+
+    def _note_chains(self, articles: pa.Table, links: pa.Table) -> None:
+        self._con.register("chained", self._rules.chain(articles, links))
+        self._con.execute(
+            f"""
+            UPDATE {self._docs} SET chain = b.doc
+            FROM chained c
+            JOIN members a USING (article_id)
+            JOIN members b ON b.article_id = c.group_id
+            WHERE {self._docs}.doc = a.doc AND {self._docs}.chain <> b.doc
+            """
+        )
+        self._con.unregister("chained")
+
+    def _write(self) -> None:
+        rules = self._rules
+        self._con.execute(f"DELETE FROM {rules.table} WHERE article_id IN (SELECT article_id FROM belongs)")
+        alone = {"similarity": 1.0, "kept": 1.0, "added": 0.0}
+        self._con.execute(
+            f"""
+            INSERT INTO {rules.table} BY NAME
+            SELECT group_id AS {rules.column}, article_id, TRUE AS is_earliest,
+                {", ".join(f"{alone[name]} AS {name}" for name in rules.measures)}
+            FROM belongs WHERE doc = first_doc
+            """
+        )
+        rest = (
+            "SELECT CAST(row_number() OVER (ORDER BY first_doc, doc) AS INTEGER) AS n, doc, first_doc AS other "
+            "FROM belongs WHERE doc <> first_doc"
+        )
+        for likeness in self._compare(rest):
+            self._con.register("found", likeness)
+            self._con.execute(
+                f"""
+                INSERT INTO {rules.table} BY NAME
+                SELECT other_id AS {rules.column}, article_id, FALSE AS is_earliest, {", ".join(rules.measures)}
+                FROM found
+                """
+            )
+            self._con.unregister("found")
+        self._con.execute(
+            f"""
+            UPDATE articles SET {rules.column} = b.group_id
+            FROM belongs b
+            WHERE b.article_id = articles.article_id AND articles.{rules.column} IS DISTINCT FROM b.group_id
+            """
+        )
