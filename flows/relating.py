@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from flows.resources import load_resources
 from flows.stages import digest_of, narrow
-from transforms.relate.copies import LEAST_MET, WINDOW, CopyRules
+from transforms.relate import copies, stories
+from transforms.relate.copies import CopyRules
+from transforms.relate.groups import join_pairs
 from transforms.relate.people import PeopleRules
-from warehouse.grouping import Grouping
+from transforms.relate.stories import StoryRules
+from warehouse.grouping import Grouping, Peaks
 from warehouse.relate import Relating
 
-SOURCES = ("transforms/relate", "transforms/language/offices.py", "transforms/tables.py")
+SOURCES = ("flows/relating.py", "transforms/relate", "transforms/language/offices.py", "transforms/tables.py")
+PACKAGES = ("wordfreq",)
 REFERENCE = ("cue_words", "first_names", "offices")
 
 
@@ -18,24 +22,52 @@ def relating() -> Relating:
     resources = narrow(load_resources(), REFERENCE)
     people = PeopleRules.build(resources)
     reference = tuple(f"reference/{name}.csv" for name in REFERENCE)
-    groupings = (_copies(CopyRules(resources)),)
-    return Relating(people.key_names, people.sort_roles, groupings, digest_of(SOURCES, reference, (), ()))
+    groupings = (_copies(CopyRules(resources)), _stories(StoryRules(resources)))
+    return Relating(people.key_names, people.sort_roles, groupings, digest_of(SOURCES, reference, PACKAGES, ()))
 
 
 def _copies(rules: CopyRules) -> Grouping:
+    text = """
+        SELECT article_id, headline, coalesce(body, '') AS body, published_at
+        FROM articles SEMI JOIN {ids} USING (article_id)
+    """
     return Grouping(
         table="copies",
         column="copy_id",
         measures=("similarity", "kept", "added"),
-        question="""
-            SELECT article_id, headline, coalesce(body, '') AS body, published_at
-            FROM articles SEMI JOIN {ids} USING (article_id)
-        """,
-        window=WINDOW,
-        least_keys=LEAST_MET,
-        joins_versions=True,
+        read=text,
+        recall=text,
+        window=copies.WINDOW,
+        least_keys=1,
+        least_share=copies.LEAST_MET,
+        given="SELECT article_id, superseded_by AS other_id FROM articles WHERE superseded_by IS NOT NULL",
+        peaks=None,
         key=rules.key,
         compare=rules.compare,
-        chain=rules.group,
-        group=rules.group,
+        join=join_pairs,
+    )
+
+
+def _stories(rules: StoryRules) -> Grouping:
+    return Grouping(
+        table="stories",
+        column="story_id",
+        measures=("similarity",),
+        read="""
+            SELECT article_id, headline, coalesce(body, '') AS body, language
+            FROM articles SEMI JOIN {ids} USING (article_id)
+        """,
+        recall="""
+            SELECT article_id, profile, published_at
+            FROM internal.compared SEMI JOIN {ids} USING (article_id)
+            LEFT JOIN internal.stories_profiles USING (doc)
+        """,
+        window=stories.WINDOW,
+        least_keys=stories.LEAST_MET,
+        least_share=0,
+        given="SELECT article_id, copy_id AS other_id FROM copies WHERE NOT is_earliest",
+        peaks=Peaks(stories.STRONGEST, stories.JOINED),
+        key=rules.key,
+        compare=rules.compare,
+        join=join_pairs,
     )

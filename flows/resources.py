@@ -50,9 +50,22 @@ def load_resources() -> Resources:
         tag_priors=load_tag_priors(),
         tag_sequences=load_tag_sequences(),
         lemmatise=load_lemmatiser(),
+        word_frequency=load_word_frequency(),
     )
     pa.default_memory_pool().release_unused()  # what reading the gazetteer took besides
     return resources
+
+
+def load_word_frequency() -> Callable[[str, str], float]:
+    """Frequencies of words by wordfreq; of a language that it does not have, all words are as in English."""
+    from wordfreq import available_languages, zipf_frequency
+
+    languages = frozenset(available_languages())
+
+    def find(word: str, language: str) -> float:
+        return float(zipf_frequency(word, language if language in languages else "en"))
+
+    return find
 
 
 @cache

@@ -64,6 +64,8 @@ class Resources:
     `tag_word` gives the parts of speech (tags of CLAWS C5) that an English word may have, by itself; `tag_priors`
     says how likely each tag is (a natural logarithm, which the scores of `tag_word` hold), `tag_sequences` which
     tags follow which; `lemmatise` gives the dictionary form of a word with a given tag.
+    `word_frequency` gives for a word and an ISO 639-1 code how often it occurs in a billion words of the language, as
+    a logarithm to base ten (the Zipf scale); 0 for one that is not known.
     """
 
     reference: Mapping[str, pa.Table]
@@ -77,3 +79,4 @@ class Resources:
     tag_priors: Mapping[str, float]
     tag_sequences: TagSequences
     lemmatise: Callable[[str, str], str]
+    word_frequency: Callable[[str, str], float]

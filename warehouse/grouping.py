@@ -1,10 +1,13 @@
 """Grouping: articles into groups that grow with each load, and are what one load of them all would give.
 
 Each article has keys. It is compared with the articles just before it, by time, among those that share a key, so
-that the work for an article is bounded however many there are; the rules say which of these pairs are linked, and
-chains of links are taken apart into groups by a function of the whole chain. Keys, links and chains are kept in the
-schema `internal` of the warehouse. A load adds its articles' keys, finds the articles whose neighbours have changed,
-and makes their links, and the groups of the chains that these touch, anew.
+that the work for an article is bounded however many there are; the rules say which of these pairs are linked. Copies
+are what chains of links join. Stories would grow into one that way, so there each article is joined to one other at
+most: of those that are denser, which is to say have more and stronger links, the one that is nearest (density peaks;
+A. Rodriguez and A. Laio, 2014).
+
+Keys, links and what was joined are kept in the schema `internal` of the warehouse. A load adds its articles' keys,
+finds the articles whose neighbours have changed, and makes their links anew, and whatever hangs on these.
 """
 
 from __future__ import annotations
@@ -21,8 +24,11 @@ CREATE TABLE internal.compared_by (version VARCHAR);
 """
 _STATE_OF = """
 CREATE TABLE internal.{table}_keys (key UBIGINT, doc INTEGER);
-CREATE TABLE internal.{table}_docs (doc INTEGER, keys INTEGER, chain INTEGER);
-CREATE TABLE internal.{table}_links (doc INTEGER, other INTEGER, weight DOUBLE);
+CREATE TABLE internal.{table}_docs (doc INTEGER, keys INTEGER, density BIGINT, chain INTEGER);
+CREATE TABLE internal.{table}_profiles (doc INTEGER, profile BLOB);
+CREATE TABLE internal.{table}_links (doc INTEGER, other INTEGER, weight BIGINT);
+CREATE TABLE internal.{table}_given (doc INTEGER, other INTEGER);
+CREATE TABLE internal.{table}_edges (doc INTEGER, other INTEGER);
 """
 _ORDER = "published_at NULLS LAST, article_id"
 """The order of time, as the contract tells which article of a group is the earliest."""
@@ -32,32 +38,47 @@ _COMPARED = 50_000
 """Pairs that are compared at a time."""
 _SCANNED = 8_000_000
 """Keys that are sorted at a time."""
+_UNIT = 1_000_000
+"""Weights are whole numbers of this part, since sums of fractions depend on their order."""
+
+
+@dataclass(frozen=True)
+class Peaks:
+    """Each article is joined to the nearest of those that are denser, if it is linked by `least` or more.
+
+    An article is as dense as the squares of its `strongest` strongest links, summed.
+    """
+
+    strongest: int
+    least: float
 
 
 @dataclass(frozen=True)
 class Grouping:
     """What puts articles into the groups of one table; the rules are Arrow in, Arrow out.
 
-    `question` selects what they read of an article, `article_id` first, from `articles`. `key` gives
-    rows of `article_id`, `key`. `compare` takes pairs and what is read of their articles, and gives for each pair
-    the `measures`, the first of which is the link's weight, and `is_linked`. `chain` and `group` take articles
-    (`article_id`, earliest first) and their links (`article_id`, `other_id`, `weight`), and give for each article as
-    `group_id` the earliest of its chain and of its group. An article is compared with `window` others before it for
-    each key, and only with those that meet it in the share `least_keys` of the keys of whichever has fewer.
-    `joins_versions` says that versions of one item are linked whatever they share.
+    `read` selects, for the articles of a select `{ids}`, what `key` takes; it gives for each `article_id` its `keys`
+    and a `profile`, which may be null. `recall` selects what `compare` takes of articles, beside the pairs; it
+    gives for each pair the `measures`, the first of which is the link's weight, and `is_linked`. An article is compared
+    with `window` others before it for each key, and only with those that meet it in `least_keys` keys or more, and
+    in the share `least_share` of the keys of whichever has fewer. `given` selects pairs that belong together anyway.
+    `join` takes articles (`article_id`, earliest first) and pairs that are joined (`article_id`, `other_id`), and gives
+    for each article as `group_id` the earliest that it is joined with, over however many.
     """
 
     table: str
     column: str
     measures: tuple[str, ...]
-    question: str
+    read: str
+    recall: str
     window: int
-    least_keys: float
-    joins_versions: bool
+    least_keys: int
+    least_share: float
+    given: str
+    peaks: Peaks | None
     key: Callable[[pa.Table], pa.Table]
     compare: Callable[[pa.Table, pa.Table], pa.Table]
-    chain: Callable[[pa.Table, pa.Table], pa.Table]
-    group: Callable[[pa.Table, pa.Table], pa.Table]
+    join: Callable[[pa.Table, pa.Table], pa.Table]
 
 
 def forget(con: duckdb.DuckDBPyConnection) -> None:
@@ -96,7 +117,7 @@ def _prepare(con: duckdb.DuckDBPyConnection, groupings: tuple[Grouping, ...], ve
         return
     con.execute("CREATE SCHEMA IF NOT EXISTS internal")
     for name in found:
-        if name.startswith("compared") or name.endswith(("_keys", "_docs", "_links")):
+        if name.startswith("compared") or name.startswith(tuple(f"{grouping.table}_" for grouping in groupings)):
             con.execute(f'DROP TABLE internal."{name}"')
     con.execute(_STATE)
     con.execute("INSERT INTO internal.compared_by VALUES (?)", [version])
@@ -111,50 +132,51 @@ class _Work:
     def __init__(self, con: duckdb.DuckDBPyConnection, grouping: Grouping) -> None:
         self._con = con
         self._rules = grouping
-        self._keys = f"internal.{grouping.table}_keys"
-        self._docs = f"internal.{grouping.table}_docs"
-        self._links = f"internal.{grouping.table}_links"
+        state = f"internal.{grouping.table}"
+        self._keys, self._docs, self._profiles = f"{state}_keys", f"{state}_docs", f"{state}_profiles"
+        self._links, self._given = f"{state}_links", f"{state}_given"
+        self._edges = f"{state}_edges" if grouping.peaks else self._links
 
     def run(self) -> None:
         self._add_keys()
         self._find_touched()
         self._find_pairs()
         self._link()
+        self._choose()
         self._regroup()
 
     def _count(self, what: str) -> int:
         (count,) = self._con.execute(f"SELECT count(*) FROM {what}").fetchall()[0]
         return int(count)
 
-    def _read(self, ids: str) -> pa.Table:
-        """What the rules read of the articles that a select of `article_id` names."""
-        question = self._rules.question.format(ids=f"({ids})")
-        contents: pa.Table = self._con.sql(question).to_arrow_table()
+    def _read(self, question: str, ids: str) -> pa.Table:
+        """What a question asks of the articles that a select of `article_id` names."""
+        contents: pa.Table = self._con.sql(question.format(ids=f"({ids})")).to_arrow_table()
         return contents
 
     def _add_keys(self) -> None:
-        (span,) = self._con.execute("SELECT min(doc), max(doc) FROM fresh").fetchall()
-        first, last = span
+        ((first, last),) = self._con.execute("SELECT min(doc), max(doc) FROM fresh").fetchall()
         if first is None:
             return
         for start in range(first, last + 1, _KEYED):
-            contents = self._read(f"SELECT article_id FROM fresh WHERE doc BETWEEN {start} AND {start + _KEYED - 1}")
-            keys = self._rules.key(contents)
-            self._con.register("made", keys)
+            ids = f"SELECT article_id FROM fresh WHERE doc BETWEEN {start} AND {start + _KEYED - 1}"
+            self._con.register("made", self._rules.key(self._read(self._rules.read, ids)))
             self._con.execute(
-                f"INSERT INTO {self._keys} SELECT DISTINCT m.key, f.doc FROM made m JOIN fresh f USING (article_id)"
+                f"""
+                INSERT INTO {self._docs}
+                SELECT doc, len(m.keys), 0, doc FROM made m JOIN fresh USING (article_id)
+                """
+            )
+            self._con.execute(
+                f"""
+                INSERT INTO {self._profiles}
+                SELECT doc, profile FROM made JOIN fresh USING (article_id) WHERE profile IS NOT NULL
+                """
+            )
+            self._con.execute(
+                f"INSERT INTO {self._keys} SELECT unnest(m.keys), doc FROM made m JOIN fresh USING (article_id)"
             )
             self._con.unregister("made")
-        self._con.execute(
-            f"""
-            INSERT INTO {self._docs}
-            SELECT f.doc, coalesce(k.keys, 0), f.doc
-            FROM fresh f
-            LEFT JOIN (
-                SELECT doc, count(*) AS keys FROM {self._keys} WHERE doc >= {first} GROUP BY doc
-            ) k ON k.doc = f.doc
-            """
-        )
 
     def _ranked(self, keys: str) -> str:
         """A select of the buckets of some keys with more than one article, each in the order of time."""
@@ -212,20 +234,26 @@ class _Work:
             FROM (SELECT doc, other, sum(keys) AS keys FROM met GROUP BY doc, other) m
             JOIN {self._docs} a USING (doc)
             JOIN {self._docs} b ON b.doc = m.other
-            WHERE m.keys >= {self._rules.least_keys} * least(a.keys, b.keys)
+            WHERE m.keys >= {self._rules.least_keys} AND m.keys >= {self._rules.least_share} * least(a.keys, b.keys)
             """
         )
         self._con.execute("DROP TABLE met")
 
     def _link(self) -> None:
-        """Makes the links of touched articles anew, from `pairs`."""
+        """Makes the links of touched articles anew, from `pairs`; `moved` has all articles whose links change by it."""
+        self._con.execute(
+            f"""
+            CREATE OR REPLACE TEMP TABLE moved AS
+            SELECT doc FROM touched UNION SELECT other FROM {self._links} SEMI JOIN touched USING (doc)
+            """
+        )
         self._con.execute(f"DELETE FROM {self._links} WHERE doc IN (SELECT doc FROM touched)")
         for likeness in self._compare("SELECT n, doc, other FROM pairs"):
             self._con.register("found", likeness)
             self._con.execute(
                 f"""
                 INSERT INTO {self._links}
-                SELECT a.doc, b.doc, f."{self._rules.measures[0]}"
+                SELECT a.doc, b.doc, CAST(round({_UNIT} * f."{self._rules.measures[0]}") AS BIGINT)
                 FROM found f
                 JOIN internal.compared a ON a.article_id = f.article_id
                 JOIN internal.compared b ON b.article_id = f.other_id
@@ -233,6 +261,12 @@ class _Work:
                 """
             )
             self._con.unregister("found")
+        self._con.execute(
+            f"""
+            INSERT INTO moved
+            SELECT DISTINCT other FROM {self._links} SEMI JOIN touched USING (doc) ANTI JOIN moved ON moved.doc = other
+            """
+        )
 
     def _compare(self, pairs: str) -> Iterator[pa.Table]:
         """What the rules say of pairs (`doc`, `other`, numbered by `n` from 1), so many at a time."""
@@ -247,29 +281,92 @@ class _Work:
         )
         for start in range(0, self._count("asked"), _COMPARED):
             some = f"FROM asked WHERE n BETWEEN {start + 1} AND {start + _COMPARED}"
-            contents = self._read(f"SELECT article_id {some} UNION SELECT other_id {some}")
+            contents = self._read(self._rules.recall, f"SELECT article_id {some} UNION SELECT other_id {some}")
             asked = self._con.sql(f"SELECT article_id, other_id {some} ORDER BY n").to_arrow_table()
             yield self._rules.compare(asked, contents)
 
-    def _regroup(self) -> None:
-        """Takes the chains that touched articles were or are part of apart into groups."""
-        versions = f"""
+    def _choose(self) -> None:
+        """Says which pairs are joined (`edges`); `turned` has the articles of which these may have changed."""
+        if self._rules.peaks:
+            self._climb(self._rules.peaks)
+        else:
+            self._con.execute("CREATE OR REPLACE TEMP TABLE turned AS SELECT doc FROM moved")
+        self._con.execute(
+            f"""
+            CREATE OR REPLACE TEMP TABLE given AS
             SELECT a.doc, b.doc AS other
-            FROM articles v
-            JOIN internal.compared a ON a.article_id = v.article_id
-            JOIN internal.compared b ON b.article_id = v.superseded_by
-            WHERE {self._rules.joins_versions}
-        """
-        self._con.execute(f"CREATE OR REPLACE TEMP TABLE next_versions AS {versions}")
+            FROM ({self._rules.given}) g
+            JOIN internal.compared a USING (article_id)
+            JOIN internal.compared b ON b.article_id = g.other_id
+            """
+        )
+        self._con.execute(
+            f"""
+            INSERT INTO turned
+            WITH changed AS (
+                (FROM given EXCEPT FROM {self._given}) UNION ALL (FROM {self._given} EXCEPT FROM given)
+            )
+            SELECT doc FROM (SELECT doc FROM changed UNION SELECT other FROM changed) ANTI JOIN turned USING (doc)
+            """
+        )
+        self._con.execute(f"DELETE FROM {self._given}")
+        self._con.execute(f"INSERT INTO {self._given} FROM given")
+
+    def _climb(self, peaks: Peaks) -> None:
+        both = f"SELECT doc, other, weight FROM {self._links} UNION ALL SELECT other, doc, weight FROM {self._links}"
+        self._con.execute(
+            f"""
+            UPDATE {self._docs} SET density = d.density
+            FROM (
+                SELECT m.doc, coalesce(sum(b.weight * b.weight), 0) AS density
+                FROM moved m
+                LEFT JOIN (
+                    FROM ({both}) SEMI JOIN moved USING (doc)
+                    QUALIFY row_number() OVER (PARTITION BY doc ORDER BY weight DESC) <= {peaks.strongest}
+                ) b USING (doc)
+                GROUP BY m.doc
+            ) d
+            WHERE d.doc = {self._docs}.doc
+            """
+        )
+        self._con.execute(
+            f"""
+            CREATE OR REPLACE TEMP TABLE turned AS
+            SELECT doc FROM moved UNION SELECT other FROM ({both}) SEMI JOIN moved USING (doc)
+            """
+        )
+        self._con.execute(f"DELETE FROM {self._edges} WHERE doc IN (SELECT doc FROM turned)")
+        self._con.execute(
+            f"""
+            INSERT INTO {self._edges}
+            WITH ranked AS (
+                SELECT d.doc, d.density, coalesce(c.published_at, TIMESTAMP 'infinity') AS published_at, c.article_id
+                FROM {self._docs} d
+                JOIN internal.compared c USING (doc)
+            )
+            SELECT b.doc, b.other
+            FROM ({both}) b
+            SEMI JOIN turned ON turned.doc = b.doc
+            JOIN ranked mine ON mine.doc = b.doc
+            JOIN ranked o ON o.doc = b.other
+            WHERE b.weight >= {round(peaks.least * _UNIT)}
+              AND (o.density > mine.density OR (
+                o.density = mine.density
+                AND (o.published_at, o.article_id) < (mine.published_at, mine.article_id)
+              ))
+            QUALIFY row_number() OVER (
+                PARTITION BY b.doc ORDER BY b.weight DESC, o.density DESC, o.published_at, o.article_id
+            ) = 1
+            """
+        )
+
+    def _regroup(self) -> None:
+        """Writes the groups that turned articles were or are part of anew."""
+        edges = f"SELECT doc, other FROM {self._edges} UNION ALL SELECT doc, other FROM {self._given}"
         self._con.execute(
             f"""
             CREATE OR REPLACE TEMP TABLE members AS
-            WITH met AS (
-                SELECT doc FROM touched
-                UNION SELECT other FROM {self._links} SEMI JOIN touched USING (doc)
-                UNION SELECT doc FROM next_versions WHERE other IN (SELECT doc FROM fresh)
-                UNION SELECT other FROM next_versions SEMI JOIN fresh USING (doc)
-            )
+            WITH met AS (SELECT doc FROM turned UNION SELECT other FROM ({edges}) SEMI JOIN turned USING (doc))
             SELECT d.doc, c.article_id, c.published_at
             FROM {self._docs} d
             JOIN internal.compared c USING (doc)
@@ -277,41 +374,30 @@ class _Work:
             """
         )
         articles = self._con.sql(f"SELECT article_id FROM members ORDER BY {_ORDER}").to_arrow_table()
-        links = self._con.sql(
+        pairs = self._con.sql(
             f"""
-            SELECT a.article_id, b.article_id AS other_id, e.weight
-            FROM (SELECT * FROM {self._links} UNION ALL SELECT doc, other, 1 FROM next_versions) e
+            SELECT a.article_id, b.article_id AS other_id
+            FROM ({edges}) e
             JOIN members a ON a.doc = e.doc
             JOIN members b ON b.doc = e.other
-            ORDER BY ALL
             """
         ).to_arrow_table()
-        self._note_chains(articles, links)
-        self._con.register("grouped", self._rules.group(articles, links))
+        self._con.register("joined", self._rules.join(articles, pairs))
         self._con.execute(
             """
             CREATE OR REPLACE TEMP TABLE belongs AS
-            SELECT a.doc, a.article_id, b.doc AS first_doc, g.group_id
-            FROM grouped g
+            SELECT a.doc, a.article_id, b.doc AS first_doc, b.article_id AS group_id
+            FROM joined
             JOIN members a USING (article_id)
-            JOIN members b ON b.article_id = g.group_id
+            JOIN members b ON b.article_id = joined.group_id
             """
         )
-        self._con.unregister("grouped")
-        self._write()
-
-    def _note_chains(self, articles: pa.Table, links: pa.Table) -> None:
-        self._con.register("chained", self._rules.chain(articles, links))
+        self._con.unregister("joined")
         self._con.execute(
-            f"""
-            UPDATE {self._docs} SET chain = b.doc
-            FROM chained c
-            JOIN members a USING (article_id)
-            JOIN members b ON b.article_id = c.group_id
-            WHERE {self._docs}.doc = a.doc AND {self._docs}.chain <> b.doc
-            """
+            f"UPDATE {self._docs} SET chain = b.first_doc FROM belongs b "
+            f"WHERE b.doc = {self._docs}.doc AND {self._docs}.chain <> b.first_doc"
         )
-        self._con.unregister("chained")
+        self._write()
 
     def _write(self) -> None:
         rules = self._rules

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from random import Random
 
 import duckdb
 import pyarrow as pa
@@ -11,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.relate.groups import find_components
+from transforms.relate.groups import join_pairs
 from transforms.tables import iter_rows
-from warehouse.grouping import Grouping, forget, group_articles
+from warehouse.grouping import Grouping, Peaks, forget, group_articles
 
 Toy = tuple[str, int | None, frozenset[int]]
 """Id, day, and what the article is about."""
@@ -21,8 +23,9 @@ DAY = datetime(2025, 11, 3)
 
 
 def key(articles: pa.Table) -> pa.Table:
-    rows = [(a, int(topic)) for a, body in iter_rows(articles, "article_id", "body") for topic in body.split()]
-    return pa.table({"article_id": [a for a, _ in rows], "key": pa.array([t for _, t in rows], pa.uint64())})
+    rows = list(iter_rows(articles, "article_id", "body"))
+    keys = pa.array([sorted(map(int, body.split())) for _, body in rows], pa.list_(pa.uint64()))
+    return pa.table({"article_id": [a for a, _ in rows], "keys": keys, "profile": pa.nulls(len(rows), pa.binary())})
 
 
 def compare(pairs: pa.Table, articles: pa.Table) -> pa.Table:
@@ -35,24 +38,23 @@ def compare(pairs: pa.Table, articles: pa.Table) -> pa.Table:
     )
 
 
-def chain(articles: pa.Table, links: pa.Table) -> pa.Table:
-    groups = find_components(articles["article_id"].to_pylist(), iter_rows(links, "article_id", "other_id"))
-    return pa.table({"article_id": list(groups), "group_id": list(groups.values())})
-
-
-TOYS = Grouping(
+READ = "SELECT article_id, body FROM articles SEMI JOIN {ids} USING (article_id)"
+CHAINS = Grouping(
     table="stories",
     column="story_id",
     measures=("similarity",),
-    question="SELECT article_id, body FROM articles SEMI JOIN {ids} USING (article_id)",
+    read=READ,
+    recall=READ,
     window=2,
-    least_keys=0.3,
-    joins_versions=True,
+    least_keys=1,
+    least_share=0.3,
+    given="SELECT article_id, superseded_by AS other_id FROM articles WHERE superseded_by IS NOT NULL",
+    peaks=None,
     key=key,
     compare=compare,
-    chain=chain,
-    group=chain,
+    join=join_pairs,
 )
+PEAKS = replace(CHAINS, peaks=Peaks(2, 0.6))
 
 
 @pytest.fixture
@@ -70,11 +72,11 @@ def open_toys() -> duckdb.DuckDBPyConnection:
     return con
 
 
-def load(con: duckdb.DuckDBPyConnection, toys: Sequence[Toy], version: str = "1") -> None:
+def load(con: duckdb.DuckDBPyConnection, toys: Sequence[Toy], version: str = "1", grouping: Grouping = CHAINS) -> None:
     rows = [(a, None if d is None else DAY + timedelta(days=d), " ".join(map(str, sorted(t)))) for a, d, t in toys]
     if rows:
         con.executemany("INSERT INTO articles (article_id, published_at, body) VALUES (?, ?, ?)", rows)
-    group_articles(con, (TOYS,), version)
+    group_articles(con, (grouping,), version)
 
 
 def groups(con: duckdb.DuckDBPyConnection) -> list[tuple[object, ...]]:
@@ -89,19 +91,20 @@ LOADS = st.lists(
 )
 
 
+@pytest.mark.parametrize("grouping", [CHAINS, PEAKS], ids=["chains", "peaks"])
 @settings(deadline=None, max_examples=25)
-@given(LOADS, st.randoms(use_true_random=False))
+@given(loads=LOADS, random=st.randoms(use_true_random=False))
 def test_loads_in_any_order_and_division_give_the_groups_of_one(
-    loads: list[list[tuple[int | None, frozenset[int]]]], random: object
+    grouping: Grouping, loads: list[list[tuple[int | None, frozenset[int]]]], random: Random
 ) -> None:
     toys = [(f"a{i:02}", day, topics) for i, (day, topics) in enumerate(toy for load in loads for toy in load)]
     whole, parts = open_toys(), open_toys()
-    load(whole, toys)
+    load(whole, toys, grouping=grouping)
     shuffled = list(toys)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     for some in loads:
-        load(parts, [shuffled.pop() for _ in some])
-    load(parts, [])
+        load(parts, [shuffled.pop() for _ in some], grouping=grouping)
+    load(parts, [], grouping=grouping)
     assert groups(whole) == groups(parts)
 
 

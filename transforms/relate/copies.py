@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from transforms.relate.groups import find_components
+from transforms.relate.groups import KEYS_SCHEMA
 from transforms.relate.shingles import Shingler, Shingles
 from transforms.resources import Resources
 from transforms.tables import group_words, iter_rows
@@ -56,9 +56,6 @@ LEAST_MET = 0.1
 _NUMBER = re.compile(r"\d[\d.,:/-]*\d|\d")
 _WITHIN = re.compile(r"(?<![.!?\"”'’:\n] )(?<![\n\"“'])(?<!^)\b[^\W\d_][\w’'-]+")
 
-_KEYS: list[pa.Field[Any]] = [pa.field("article_id", pa.string()), pa.field("key", pa.uint64())]
-KEYS_SCHEMA = pa.schema(_KEYS)
-"""What an article is looked up by: a row a key."""
 _LIKENESS: list[pa.Field[Any]] = [
     pa.field("article_id", pa.string()),
     pa.field("other_id", pa.string()),
@@ -70,9 +67,6 @@ _LIKENESS: list[pa.Field[Any]] = [
 LIKENESS_SCHEMA = pa.schema(_LIKENESS)
 """A pair of articles: shared shingles among all of both; the share of the other's that the first keeps; the share of
 the first's that the other does not have; whether the two are one copy."""
-_GROUPS: list[pa.Field[Any]] = [pa.field("article_id", pa.string()), pa.field("group_id", pa.string())]
-GROUPS_SCHEMA = pa.schema(_GROUPS)
-"""An article, and the first article of its group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +90,16 @@ class CopyRules:
     def key(self, articles: pa.Table) -> pa.Table:
         """Keys (`KEYS_SCHEMA`) of articles with `headline` and `body`; an article without a body has none."""
         shingler = Shingler()
-        ids: list[str] = []
-        keys: list[Shingles] = []
-        for article_id, headline, body in iter_rows(articles, "article_id", "headline", "body"):
-            chosen = _choose(_shingle(shingler, headline, body))
-            ids += [article_id] * len(chosen)
-            keys.append(chosen)
-        values = np.concatenate(keys) if keys else np.empty(0, dtype=np.uint64)
-        return pa.Table.from_arrays([pa.array(ids, pa.string()), pa.array(values, pa.uint64())], schema=KEYS_SCHEMA)
+        columns = ("article_id", "headline", "body")
+        ids = []
+        keys = []
+        for article_id, headline, body in iter_rows(articles, *columns):
+            ids.append(article_id)
+            keys.append(_choose(_shingle(shingler, headline, body)))
+        profiles = pa.nulls(len(ids), pa.binary())
+        return pa.table(
+            [pa.array(ids, pa.string()), pa.array(keys, pa.list_(pa.uint64())), profiles], schema=KEYS_SCHEMA
+        )
 
     def compare(self, pairs: pa.Table, articles: pa.Table) -> pa.Table:
         """How alike (`LIKENESS_SCHEMA`) pairs (`article_id`, `other_id`) are, of articles with `published_at` too."""
@@ -130,12 +126,6 @@ class CopyRules:
                 }
             )
         return pa.Table.from_pylist(rows, schema=LIKENESS_SCHEMA)
-
-    def group(self, articles: pa.Table, links: pa.Table) -> pa.Table:
-        """Groups (`GROUPS_SCHEMA`) of articles, earliest first: those that links (`article_id`, `other_id`) join."""
-        members = [str(member) for (member,) in iter_rows(articles, "article_id")]
-        groups = find_components(members, iter_rows(links, "article_id", "other_id"))
-        return pa.table([pa.array(groups, pa.string()), pa.array(groups.values(), pa.string())], schema=GROUPS_SCHEMA)
 
     def _read(self, shingler: Shingler, headline: str | None, body: str, published_at: datetime | None) -> _Copy:
         sign = self._update.match(headline or "")

@@ -3,6 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from transforms.tables import iter_rows
+
+_KEYS: list[pa.Field[Any]] = [
+    pa.field("article_id", pa.string()),
+    pa.field("keys", pa.list_(pa.uint64())),
+    pa.field("profile", pa.binary()),
+]
+KEYS_SCHEMA = pa.schema(_KEYS)
+"""What an article is looked up by, and, where it is not its text, what it is compared by."""
+_GROUPS: list[pa.Field[Any]] = [pa.field("article_id", pa.string()), pa.field("group_id", pa.string())]
+GROUPS_SCHEMA = pa.schema(_GROUPS)
+"""An article, and the first article of its group."""
+
+
+def join_pairs(articles: pa.Table, pairs: pa.Table) -> pa.Table:
+    """Groups (`GROUPS_SCHEMA`) of articles, earliest first, by the pairs (`article_id`, `other_id`) that are joined."""
+    members = [str(member) for (member,) in iter_rows(articles, "article_id")]
+    groups = find_components(members, iter_rows(pairs, "article_id", "other_id"))
+    return pa.table([pa.array(groups, pa.string()), pa.array(groups.values(), pa.string())], schema=GROUPS_SCHEMA)
 
 
 def find_components(members: Sequence[str], links: Iterable[tuple[str, str]]) -> dict[str, str]:
