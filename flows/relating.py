@@ -66,7 +66,7 @@ def _stories(rules: StoryRules) -> Grouping:
         least_keys=stories.LEAST_MET,
         least_share=0,
         given="SELECT article_id, copy_id AS other_id FROM copies WHERE NOT is_earliest",
-        peaks=Peaks(stories.STRONGEST, stories.JOINED),
+        peaks=Peaks(stories.STRONGEST, stories.JOINED, rules.settle),
         key=rules.key,
         compare=rules.compare,
         join=join_pairs,

@@ -2,12 +2,11 @@
 
 Each article has keys. It is compared with the articles just before it, by time, among those that share a key, so
 that the work for an article is bounded however many there are; the rules say which of these pairs are linked. Copies
-are what chains of links join. Stories would grow into one that way, so there each article is joined to one other at
-most: of those that are denser, which is to say have more and stronger links, the one that is nearest (density peaks;
-A. Rodriguez and A. Laio, 2014).
+are what chains of links join. Stories would grow into one that way: there each article asks those that it is linked
+with and that are denser, which is to say have more and stronger links, which story they are of.
 
-Keys, links and what was joined are kept in the schema `internal` of the warehouse. A load adds its articles' keys,
-finds the articles whose neighbours have changed, and makes their links anew, and whatever hangs on these.
+Keys, links and answers are kept in the schema `internal` of the warehouse. A load adds its articles' keys, finds the
+articles whose neighbours have changed, makes their links anew, and then whatever hangs on these, until nothing changes.
 """
 
 from __future__ import annotations
@@ -24,11 +23,10 @@ CREATE TABLE internal.compared_by (version VARCHAR);
 """
 _STATE_OF = """
 CREATE TABLE internal.{table}_keys (key UBIGINT, doc INTEGER);
-CREATE TABLE internal.{table}_docs (doc INTEGER, keys INTEGER, density BIGINT, chain INTEGER);
+CREATE TABLE internal.{table}_docs (doc INTEGER, keys INTEGER, density BIGINT, centre INTEGER, chain INTEGER);
 CREATE TABLE internal.{table}_profiles (doc INTEGER, profile BLOB);
 CREATE TABLE internal.{table}_links (doc INTEGER, other INTEGER, weight BIGINT);
 CREATE TABLE internal.{table}_given (doc INTEGER, other INTEGER);
-CREATE TABLE internal.{table}_edges (doc INTEGER, other INTEGER);
 """
 _ORDER = "published_at NULLS LAST, article_id"
 """The order of time, as the contract tells which article of a group is the earliest."""
@@ -44,13 +42,17 @@ _UNIT = 1_000_000
 
 @dataclass(frozen=True)
 class Peaks:
-    """Each article is joined to the nearest of those that are denser, if it is linked by `least` or more.
+    """How an article is told its story by those that are denser.
 
-    An article is as dense as the squares of its `strongest` strongest links, summed.
+    It is as dense as the squares of its `strongest` strongest links, summed, and asks by links of `least` or more.
+    `settle` takes articles as `recall` selects them, densest first; their links to denser ones (`article_id`,
+    `other_id`), strongest first; and of those of them that are not among the articles, as `settled`, the `group_id`
+    that they have with what `recall` selects of it. It gives for each article as `group_id` the densest of its story.
     """
 
     strongest: int
     least: float
+    settle: Callable[[pa.Table, pa.Table, pa.Table], pa.Table]
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,9 @@ class Grouping:
     gives for each pair the `measures`, the first of which is the link's weight, and `is_linked`. An article is compared
     with `window` others before it for each key, and only with those that meet it in `least_keys` keys or more, and
     in the share `least_share` of the keys of whichever has fewer. `given` selects pairs that belong together anyway.
-    `join` takes articles (`article_id`, earliest first) and pairs that are joined (`article_id`, `other_id`), and gives
-    for each article as `group_id` the earliest that it is joined with, over however many.
+    `join` takes articles (`article_id`, earliest first) and pairs that are linked or given (`article_id`, `other_id`),
+    and gives for each article as `group_id` the earliest that it is joined with, over however many. With `peaks`
+    these tell the groups instead, and what is given follows its other.
     """
 
     table: str
@@ -135,15 +138,17 @@ class _Work:
         state = f"internal.{grouping.table}"
         self._keys, self._docs, self._profiles = f"{state}_keys", f"{state}_docs", f"{state}_profiles"
         self._links, self._given = f"{state}_links", f"{state}_given"
-        self._edges = f"{state}_edges" if grouping.peaks else self._links
 
     def run(self) -> None:
         self._add_keys()
         self._find_touched()
         self._find_pairs()
         self._link()
-        self._choose()
-        self._regroup()
+        if self._rules.peaks:
+            self._climb(self._rules.peaks)
+        else:
+            self._chain()
+        self._write()
 
     def _count(self, what: str) -> int:
         (count,) = self._con.execute(f"SELECT count(*) FROM {what}").fetchall()[0]
@@ -153,6 +158,9 @@ class _Work:
         """What a question asks of the articles that a select of `article_id` names."""
         contents: pa.Table = self._con.sql(question.format(ids=f"({ids})")).to_arrow_table()
         return contents
+
+    def _recall(self, ids: str) -> str:
+        return self._rules.recall.format(ids=f"({ids})")
 
     def _add_keys(self) -> None:
         ((first, last),) = self._con.execute("SELECT min(doc), max(doc) FROM fresh").fetchall()
@@ -164,7 +172,7 @@ class _Work:
             self._con.execute(
                 f"""
                 INSERT INTO {self._docs}
-                SELECT doc, len(m.keys), 0, doc FROM made m JOIN fresh USING (article_id)
+                SELECT doc, len(m.keys), 0, doc, doc FROM made m JOIN fresh USING (article_id)
                 """
             )
             self._con.execute(
@@ -285,12 +293,8 @@ class _Work:
             asked = self._con.sql(f"SELECT article_id, other_id {some} ORDER BY n").to_arrow_table()
             yield self._rules.compare(asked, contents)
 
-    def _choose(self) -> None:
-        """Says which pairs are joined (`edges`); `turned` has the articles of which these may have changed."""
-        if self._rules.peaks:
-            self._climb(self._rules.peaks)
-        else:
-            self._con.execute("CREATE OR REPLACE TEMP TABLE turned AS SELECT doc FROM moved")
+    def _find_given(self) -> None:
+        """`given`: the pairs that belong together anyway; `turned`: the articles of which these have changed."""
         self._con.execute(
             f"""
             CREATE OR REPLACE TEMP TABLE given AS
@@ -302,17 +306,58 @@ class _Work:
         )
         self._con.execute(
             f"""
-            INSERT INTO turned
+            CREATE OR REPLACE TEMP TABLE turned AS
             WITH changed AS (
                 (FROM given EXCEPT FROM {self._given}) UNION ALL (FROM {self._given} EXCEPT FROM given)
             )
-            SELECT doc FROM (SELECT doc FROM changed UNION SELECT other FROM changed) ANTI JOIN turned USING (doc)
+            SELECT doc FROM changed UNION SELECT other FROM changed
             """
         )
         self._con.execute(f"DELETE FROM {self._given}")
         self._con.execute(f"INSERT INTO {self._given} FROM given")
 
+    def _chain(self) -> None:
+        """`belongs`: groups of all articles that hang on those whose links have changed, by chains of links."""
+        self._find_given()
+        joined = f"SELECT doc, other FROM {self._links} UNION ALL FROM given"
+        self._con.execute(
+            f"""
+            CREATE OR REPLACE TEMP TABLE members AS
+            WITH changed AS (FROM moved UNION FROM turned),
+            met AS (FROM changed UNION SELECT other FROM ({joined}) SEMI JOIN changed USING (doc))
+            SELECT d.doc, c.article_id, c.published_at
+            FROM {self._docs} d
+            JOIN internal.compared c USING (doc)
+            WHERE d.chain IN (SELECT chain FROM {self._docs} SEMI JOIN met USING (doc))
+            """
+        )
+        articles = self._con.sql(f"SELECT article_id FROM members ORDER BY {_ORDER}").to_arrow_table()
+        pairs = self._con.sql(
+            f"""
+            SELECT a.article_id, b.article_id AS other_id
+            FROM ({joined}) j
+            JOIN members a ON a.doc = j.doc
+            JOIN members b ON b.doc = j.other
+            """
+        ).to_arrow_table()
+        self._con.register("joined", self._rules.join(articles, pairs))
+        self._con.execute(
+            """
+            CREATE OR REPLACE TEMP TABLE belongs AS
+            SELECT a.doc, a.article_id, b.doc AS first_doc, b.article_id AS group_id
+            FROM joined
+            JOIN members a USING (article_id)
+            JOIN members b ON b.article_id = joined.group_id
+            """
+        )
+        self._con.unregister("joined")
+        self._con.execute(
+            f"UPDATE {self._docs} SET chain = b.first_doc FROM belongs b "
+            f"WHERE b.doc = {self._docs}.doc AND {self._docs}.chain <> b.first_doc"
+        )
+
     def _climb(self, peaks: Peaks) -> None:
+        """`belongs`: groups that have changed, by what articles are told by those that are denser."""
         both = f"SELECT doc, other, weight FROM {self._links} UNION ALL SELECT other, doc, weight FROM {self._links}"
         self._con.execute(
             f"""
@@ -331,73 +376,141 @@ class _Work:
         )
         self._con.execute(
             f"""
-            CREATE OR REPLACE TEMP TABLE turned AS
+            CREATE OR REPLACE TEMP TABLE open AS
             SELECT doc FROM moved UNION SELECT other FROM ({both}) SEMI JOIN moved USING (doc)
             """
         )
-        self._con.execute(f"DELETE FROM {self._edges} WHERE doc IN (SELECT doc FROM turned)")
+        while self._count("open"):
+            self._settle(peaks, both)
+        self._find_given()
+        self._gather()
+
+    def _settle(self, peaks: Peaks, both: str) -> None:
+        """Tells `open` articles their stories, and leaves in it those that ask one whose story is another now."""
+        order = "d.density DESC, c.published_at NULLS LAST, c.article_id"
         self._con.execute(
             f"""
-            INSERT INTO {self._edges}
-            WITH ranked AS (
-                SELECT d.doc, d.density, coalesce(c.published_at, TIMESTAMP 'infinity') AS published_at, c.article_id
-                FROM {self._docs} d
-                JOIN internal.compared c USING (doc)
-            )
-            SELECT b.doc, b.other
+            CREATE OR REPLACE TEMP TABLE near AS
+            SELECT d.doc, row_number() OVER (ORDER BY {order}) AS place
+            FROM {self._docs} d
+            JOIN internal.compared c USING (doc)
+            SEMI JOIN (
+                FROM open UNION SELECT other FROM ({both}) SEMI JOIN open USING (doc)
+            ) o ON o.doc = d.doc
+            """
+        )
+        self._con.execute(
+            f"""
+            CREATE OR REPLACE TEMP TABLE asks AS
+            SELECT b.doc, b.other, row_number() OVER (ORDER BY mine.place, b.weight DESC, o.place) AS n
             FROM ({both}) b
-            SEMI JOIN turned ON turned.doc = b.doc
-            JOIN ranked mine ON mine.doc = b.doc
-            JOIN ranked o ON o.doc = b.other
-            WHERE b.weight >= {round(peaks.least * _UNIT)}
-              AND (o.density > mine.density OR (
-                o.density = mine.density
-                AND (o.published_at, o.article_id) < (mine.published_at, mine.article_id)
-              ))
-            QUALIFY row_number() OVER (
-                PARTITION BY b.doc ORDER BY b.weight DESC, o.density DESC, o.published_at, o.article_id
-            ) = 1
+            SEMI JOIN open ON open.doc = b.doc
+            JOIN near mine ON mine.doc = b.doc
+            JOIN near o ON o.doc = b.other
+            WHERE b.weight >= {round(peaks.least * _UNIT)} AND o.place < mine.place
+            """
+        )
+        names = "internal.compared"
+        settled = "SELECT DISTINCT other AS doc FROM asks ANTI JOIN open ON open.doc = asks.other"
+        told = peaks.settle(
+            self._con.sql(
+                f"""
+                SELECT r.* FROM ({self._recall("SELECT article_id FROM open JOIN internal.compared USING (doc)")}) r
+                JOIN {names} c USING (article_id) JOIN near USING (doc) ORDER BY place
+                """
+            ).to_arrow_table(),
+            self._con.sql(
+                f"""
+                SELECT a.article_id, b.article_id AS other_id
+                FROM asks JOIN {names} a USING (doc) JOIN {names} b ON b.doc = asks.other ORDER BY n
+                """
+            ).to_arrow_table(),
+            self._con.sql(
+                f"""
+                WITH settled AS ({settled}),
+                centres AS (
+                    SELECT c.article_id, g.article_id AS group_id
+                    FROM settled
+                    JOIN {self._docs} d USING (doc)
+                    JOIN {names} c USING (doc)
+                    JOIN {names} g ON g.doc = d.centre
+                )
+                SELECT centres.article_id, centres.group_id, r.* EXCLUDE (article_id)
+                FROM centres JOIN ({self._recall("SELECT group_id AS article_id FROM centres")}) r
+                ON r.article_id = centres.group_id
+                """
+            ).to_arrow_table(),
+        )
+        self._con.register("told", told)
+        self._con.execute(
+            f"""
+            CREATE OR REPLACE TEMP TABLE changed AS
+            SELECT a.doc, b.doc AS centre
+            FROM told
+            JOIN {names} a USING (article_id)
+            JOIN {names} b ON b.article_id = told.group_id
+            JOIN {self._docs} d ON d.doc = a.doc
+            WHERE d.centre <> b.doc
+            """
+        )
+        self._con.unregister("told")
+        self._con.execute(f"UPDATE {self._docs} SET centre = c.centre FROM changed c WHERE c.doc = {self._docs}.doc")
+        self._con.execute(
+            f"""
+            CREATE OR REPLACE TEMP TABLE open AS
+            SELECT DISTINCT b.other AS doc
+            FROM ({both}) b
+            SEMI JOIN changed USING (doc)
+            ANTI JOIN open ON open.doc = b.other
             """
         )
 
-    def _regroup(self) -> None:
-        """Writes the groups that turned articles were or are part of anew."""
-        edges = f"SELECT doc, other FROM {self._edges} UNION ALL SELECT doc, other FROM {self._given}"
+    def _gather(self) -> None:
+        """`belongs`: the articles of stories that are not what they were, with the earliest of each."""
         self._con.execute(
             f"""
-            CREATE OR REPLACE TEMP TABLE members AS
-            WITH met AS (SELECT doc FROM turned UNION SELECT other FROM ({edges}) SEMI JOIN turned USING (doc))
-            SELECT d.doc, c.article_id, c.published_at
-            FROM {self._docs} d
-            JOIN internal.compared c USING (doc)
-            WHERE d.chain IN (SELECT chain FROM {self._docs} SEMI JOIN met USING (doc))
+            CREATE OR REPLACE TEMP TABLE final AS
+            WITH told AS (
+                SELECT d.doc, o.centre
+                FROM {self._docs} d
+                LEFT JOIN given g USING (doc)
+                JOIN {self._docs} o ON o.doc = coalesce(g.other, d.doc)
+            )
+            SELECT t.doc, coalesce(o.centre, t.centre) AS chain
+            FROM told t
+            LEFT JOIN given g ON g.doc = t.centre
+            LEFT JOIN {self._docs} o ON o.doc = g.other
             """
         )
-        articles = self._con.sql(f"SELECT article_id FROM members ORDER BY {_ORDER}").to_arrow_table()
-        pairs = self._con.sql(
-            f"""
-            SELECT a.article_id, b.article_id AS other_id
-            FROM ({edges}) e
-            JOIN members a ON a.doc = e.doc
-            JOIN members b ON b.doc = e.other
-            """
-        ).to_arrow_table()
-        self._con.register("joined", self._rules.join(articles, pairs))
         self._con.execute(
-            """
+            f"""
             CREATE OR REPLACE TEMP TABLE belongs AS
-            SELECT a.doc, a.article_id, b.doc AS first_doc, b.article_id AS group_id
-            FROM joined
-            JOIN members a USING (article_id)
-            JOIN members b ON b.article_id = joined.group_id
+            WITH changed AS (
+                SELECT f.doc, f.chain, d.chain AS old
+                FROM final f
+                JOIN {self._docs} d USING (doc)
+                WHERE f.chain <> d.chain OR f.doc IN (FROM fresh SELECT doc)
+            ),
+            members AS (
+                SELECT f.doc, f.chain, c.article_id, c.published_at
+                FROM final f
+                JOIN internal.compared c USING (doc)
+                WHERE f.chain IN (SELECT chain FROM changed UNION SELECT old FROM changed)
+            )
+            SELECT
+                doc,
+                article_id,
+                chain,
+                first_value(doc) OVER in_story AS first_doc,
+                first_value(article_id) OVER in_story AS group_id
+            FROM members
+            WINDOW in_story AS (PARTITION BY chain ORDER BY {_ORDER})
             """
         )
-        self._con.unregister("joined")
         self._con.execute(
-            f"UPDATE {self._docs} SET chain = b.first_doc FROM belongs b "
-            f"WHERE b.doc = {self._docs}.doc AND {self._docs}.chain <> b.first_doc"
+            f"UPDATE {self._docs} SET chain = b.chain FROM belongs b "
+            f"WHERE b.doc = {self._docs}.doc AND {self._docs}.chain <> b.chain"
         )
-        self._write()
 
     def _write(self) -> None:
         rules = self._rules

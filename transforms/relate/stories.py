@@ -1,8 +1,13 @@
 """Stories: which articles tell of the same development, in whatever words, over days.
 
 An article is profiled by its rare terms, names and numbers among them, weighted by how rare they are in the language
-at large: a frozen reference, so that a weight never depends on what happens to be loaded. Two articles are as alike
-as the cosine of their profiles, less the further apart they are in time.
+at large: a frozen reference, so that a weight never depends on what happens to be loaded. What wires write short is
+rare there and in every story here, and weighs nothing. Two articles are as alike as the cosine of their profiles, less
+the further apart they are in time.
+
+Chains of likeness would grow into one story. So an article joins that of the nearest article that is denser, which is
+to say has more and nearer neighbours (density peaks; A. Rodriguez and A. Laio, 2014), and only if it is like the
+densest of the story as well (as in star clusters; J. Aslam and others, 2004).
 """
 
 from __future__ import annotations
@@ -10,19 +15,18 @@ from __future__ import annotations
 import hashlib
 import math
 import re
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
-from transforms.relate.groups import KEYS_SCHEMA
+from transforms.relate.groups import GROUPS_SCHEMA, KEYS_SCHEMA
 from transforms.resources import Resources
-from transforms.tables import iter_rows
+from transforms.tables import group_words, iter_rows
 
 RARE = 6.0
 """A word with so many occurrences in a billion (the logarithm to base ten) weighs nothing, a rarer one the rest."""
@@ -38,14 +42,18 @@ LEAST_MET = 2
 """... if they share so many keys."""
 LINKED = 0.2
 """Likeness from which two articles may be of one story."""
-JOINED = 0.25
-"""Likeness with its nearest from which an article belongs to its story."""
+JOINED = 0.24
+"""Likeness with a denser article from which an article may belong to its story, ..."""
+CENTRAL = 0.12
+"""... if it is so like the densest article of the story."""
 STRONGEST = 5
 """Likenesses that tell how dense the story is around an article."""
 SOON = 3.0
 """Days within which time does not count."""
 HALF = 14.0
-"""Days more until likeness counts half."""
+"""Days more until likeness would count half, ..."""
+LATE = 0.65
+"""... but it counts so much at least: a verdict, an inquest, a report come months later."""
 _FINE = 1000
 """Weights are whole numbers of this part."""
 _MOST = 65_535
@@ -66,36 +74,24 @@ class StoryRules:
 
     def __init__(self, resources: Resources) -> None:
         self._frequency = resources.word_frequency
+        self._shorthand = group_words(resources.reference["cue_words"], "cue")["wire_shorthand"]
 
     def key(self, articles: pa.Table) -> pa.Table:
         """Keys (`KEYS_SCHEMA`) of articles with `headline`, `body` and `language`."""
-        weigh = _Weights(self._frequency)
+        weigh = _Weights(self._frequency, self._shorthand)
         rows = []
         columns = ("article_id", "headline", "body", "language")
         for article_id, headline, body, language in iter_rows(articles, *columns):
             terms = weigh(f"{headline or ''}\n{body}", language or "en")
             keys = [_number(term) for term, _ in terms[:KEYS]]
-            profile = np.array(sorted((_number(term), weight) for term, weight in terms), dtype=_PROFILE)
+            profile = np.array(sorted({_number(term): weight for term, weight in terms}.items()), dtype=_PROFILE)
             rows.append({"article_id": article_id, "keys": sorted(set(keys)), "profile": profile.tobytes()})
         return pa.Table.from_pylist(rows, schema=KEYS_SCHEMA)
 
     def compare(self, pairs: pa.Table, articles: pa.Table) -> pa.Table:
         """How alike (`LIKENESS_SCHEMA`) pairs of articles with `profile` and `published_at` are."""
-        profiles: dict[str, NDArray[Any]] = {}
-        sizes: dict[str, int] = {}
-        times: dict[str, datetime | None] = {}
-        for article_id, profile, published_at in iter_rows(articles, "article_id", "profile", "published_at"):
-            found = np.frombuffer(profile or b"", dtype=_PROFILE)
-            profiles[article_id], times[article_id] = found, published_at
-            sizes[article_id] = int((found["weight"].astype(np.int64) ** 2).sum())
-        ids = list(iter_rows(pairs, "article_id", "other_id"))
-        likeness = []
-        for one, other in ids:
-            a, b = profiles[one], profiles[other]
-            _, at, bt = np.intersect1d(a["term"], b["term"], return_indices=True)
-            shared = int((a["weight"][at].astype(np.int64) * b["weight"][bt].astype(np.int64)).sum())
-            size = float(sizes[one] * sizes[other]) ** 0.5
-            likeness.append(shared / size * _fade(times[one], times[other]) if size else 0.0)
+        profiles = _read_profiles(articles)
+        likeness = [profiles[a].compare(profiles[b]) for a, b in iter_rows(pairs, "article_id", "other_id")]
         return pa.table(
             [
                 pairs["article_id"],
@@ -106,16 +102,61 @@ class StoryRules:
             schema=LIKENESS_SCHEMA,
         )
 
+    def settle(self, articles: pa.Table, links: pa.Table, settled: pa.Table) -> pa.Table:
+        """The densest article of the story of each article, as `group_id` (`GROUPS_SCHEMA`).
+
+        `articles` are densest first, with `profile` and `published_at`; `links` (`article_id`, `other_id`) go to
+        articles that are denser, nearest first. Those of them that are not among `articles` are in `settled`, with
+        the `group_id` that they have and its profile and time.
+        """
+        profiles = _read_profiles(articles)
+        centres = dict(iter_rows(settled, "article_id", "group_id"))
+        central = _read_profiles(settled.drop(["article_id"]).rename_columns({"group_id": "article_id"}))
+        denser: dict[str, list[str]] = defaultdict(list)
+        for article_id, other_id in iter_rows(links, "article_id", "other_id"):
+            denser[article_id].append(other_id)
+        for article_id, profile in profiles.items():
+            tried = dict.fromkeys(centres[other_id] for other_id in denser[article_id])
+            near = (c for c in tried if profile.compare(profiles.get(c) or central[c]) >= CENTRAL)
+            centres[article_id] = next(near, article_id)
+        ids = pa.array(profiles, pa.string())
+        return pa.table([ids, pa.array([centres[a] for a in profiles], pa.string())], schema=GROUPS_SCHEMA)
+
+
+class _Profile:
+    """Rare terms of an article, and when it was published."""
+
+    def __init__(self, profile: bytes | None, published_at: datetime | None) -> None:
+        found = np.frombuffer(profile or b"", dtype=_PROFILE)
+        self._terms, self._weights = found["term"], found["weight"].astype(np.int64)
+        self._size = int((self._weights**2).sum())
+        self._published_at = published_at
+
+    def compare(self, other: _Profile) -> float:
+        """The cosine of both, faded by the time between them."""
+        _, here, there = np.intersect1d(self._terms, other._terms, assume_unique=True, return_indices=True)
+        shared = int((self._weights[here] * other._weights[there]).sum())
+        size = float(self._size * other._size) ** 0.5
+        return shared / size * _fade(self._published_at, other._published_at) if size else 0.0
+
+
+def _read_profiles(articles: pa.Table) -> dict[str, _Profile]:
+    rows = iter_rows(articles, "article_id", "profile", "published_at")
+    return {article_id: _Profile(profile, published_at) for article_id, profile, published_at in rows}
+
 
 class _Weights:
     """Terms of texts with their weights."""
 
-    def __init__(self, frequency: Callable[[str, str], float]) -> None:
+    def __init__(self, frequency: Callable[[str, str], float], shorthand: Collection[str]) -> None:
+        self._shorthand = shorthand
         self._rarity = cache(lambda word, language: max(0.0, RARE - frequency(word, language)))
 
     def __call__(self, text: str, language: str) -> list[tuple[str, int]]:
         """The terms of a profile, heaviest first; none where there are too few."""
-        counts = Counter(word for word in _WORD.findall(text.casefold()) if len(word) > 1)
+        counts = Counter(
+            word for word in _WORD.findall(text.casefold()) if len(word) > 1 and word not in self._shorthand
+        )
         weights = [
             (term, min(_MOST, round(_FINE * self._rarity(term, language) * (1 + math.log(count)))))
             for term, count in counts.items()
@@ -134,4 +175,4 @@ def _fade(one: datetime | None, other: datetime | None) -> float:
     if one is None or other is None:
         return 1.0
     days = abs((one - other).total_seconds()) / 86_400
-    return 1 / (1 + max(0.0, days - SOON) / HALF)
+    return max(LATE, 1 / (1 + max(0.0, days - SOON) / HALF))
