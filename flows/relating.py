@@ -9,7 +9,7 @@ from transforms.relate.copies import CopyRules
 from transforms.relate.groups import join_pairs
 from transforms.relate.people import PeopleRules
 from transforms.relate.stories import StoryRules
-from warehouse.grouping import Grouping, Peaks
+from warehouse.grouping import Grouping
 from warehouse.relate import Relating
 
 SOURCES = ("flows/relating.py", "transforms/relate", "transforms/language/offices.py", "transforms/tables.py")
@@ -36,15 +36,17 @@ def _copies(rules: CopyRules) -> Grouping:
         column="copy_id",
         measures=("similarity", "kept", "added"),
         read=text,
-        recall=text,
+        key=rules.key,
         window=copies.WINDOW,
         least_keys=1,
         least_share=copies.LEAST_MET,
-        given="SELECT article_id, superseded_by AS other_id FROM articles WHERE superseded_by IS NOT NULL",
-        peaks=None,
-        key=rules.key,
+        recall=text,
         compare=rules.compare,
-        join=join_pairs,
+        strongest=copies.STRONGEST,
+        least_weight=0,
+        settle=rules.settle,
+        given="SELECT article_id, superseded_by AS other_id FROM articles WHERE superseded_by IS NOT NULL",
+        merge=join_pairs,
     )
 
 
@@ -57,17 +59,19 @@ def _stories(rules: StoryRules) -> Grouping:
             SELECT article_id, headline, coalesce(body, '') AS body, language
             FROM articles SEMI JOIN {ids} USING (article_id)
         """,
+        key=rules.key,
+        window=stories.WINDOW,
+        least_keys=stories.LEAST_MET,
+        least_share=0,
         recall="""
             SELECT article_id, profile, published_at
             FROM internal.compared SEMI JOIN {ids} USING (article_id)
             LEFT JOIN internal.stories_profiles USING (doc)
         """,
-        window=stories.WINDOW,
-        least_keys=stories.LEAST_MET,
-        least_share=0,
-        given="SELECT article_id, copy_id AS other_id FROM copies WHERE NOT is_earliest",
-        peaks=Peaks(stories.STRONGEST, stories.JOINED, rules.settle),
-        key=rules.key,
         compare=rules.compare,
-        join=join_pairs,
+        strongest=stories.STRONGEST,
+        least_weight=stories.JOINED,
+        settle=rules.settle,
+        given="SELECT article_id, copy_id AS other_id FROM copies WHERE NOT is_earliest",
+        merge=None,
     )

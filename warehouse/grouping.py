@@ -1,9 +1,12 @@
 """Grouping: articles into groups that grow with each load, and are what one load of them all would give.
 
 Each article has keys. It is compared with the articles just before it, by time, among those that share a key, so
-that the work for an article is bounded however many there are; the rules say which of these pairs are linked. Copies
-are what chains of links join. Stories would grow into one that way: there each article asks those that it is linked
-with and that are denser, which is to say have more and stronger links, which story they are of.
+that the work for an article is bounded however many there are; the rules say which of these pairs are linked.
+
+Chains of links would join what has nothing in common at their ends. So each article asks those that it is linked with
+and that are denser, which is to say have more and stronger links, which group they are of (density peaks; A. Rodriguez
+and A. Laio, 2014), and joins it if it is like the densest of the group as well (star clusters; J. Aslam and others,
+2004).
 
 Keys, links and answers are kept in the schema `internal` of the warehouse. A load adds its articles' keys, finds the
 articles whose neighbours have changed, makes their links anew, and then whatever hangs on these, until nothing changes.
@@ -26,7 +29,6 @@ CREATE TABLE internal.{table}_keys (key UBIGINT, doc INTEGER);
 CREATE TABLE internal.{table}_docs (doc INTEGER, keys INTEGER, density BIGINT, centre INTEGER, chain INTEGER);
 CREATE TABLE internal.{table}_profiles (doc INTEGER, profile BLOB);
 CREATE TABLE internal.{table}_links (doc INTEGER, other INTEGER, weight BIGINT);
-CREATE TABLE internal.{table}_given (doc INTEGER, other INTEGER);
 """
 _ORDER = "published_at NULLS LAST, article_id"
 """The order of time, as the contract tells which article of a group is the earliest."""
@@ -41,54 +43,54 @@ _UNIT = 1_000_000
 
 
 @dataclass(frozen=True)
-class Peaks:
-    """How an article is told its story by those that are denser.
-
-    It is as dense as the squares of its `strongest` strongest links, summed, and asks by links of `least` or more.
-    `settle` takes articles as `recall` selects them, densest first; their links to denser ones (`article_id`,
-    `other_id`), strongest first; and of those of them that are not among the articles, as `settled`, the `group_id`
-    that they have with what `recall` selects of it. It gives for each article as `group_id` the densest of its story.
-    """
-
-    strongest: int
-    least: float
-    settle: Callable[[pa.Table, pa.Table, pa.Table], pa.Table]
-
-
-@dataclass(frozen=True)
 class Grouping:
     """What puts articles into the groups of one table; the rules are Arrow in, Arrow out.
 
     `read` selects, for the articles of a select `{ids}`, what `key` takes; it gives for each `article_id` its `keys`
-    and a `profile`, which may be null. `recall` selects what `compare` takes of articles, beside the pairs; it
-    gives for each pair the `measures`, the first of which is the link's weight, and `is_linked`. An article is compared
-    with `window` others before it for each key, and only with those that meet it in `least_keys` keys or more, and
-    in the share `least_share` of the keys of whichever has fewer. `given` selects pairs that belong together anyway.
-    `join` takes articles (`article_id`, earliest first) and pairs that are linked or given (`article_id`, `other_id`),
-    and gives for each article as `group_id` the earliest that it is joined with, over however many. With `peaks`
-    these tell the groups instead, and what is given follows its other.
+    and a `profile`, which may be null. An article is compared with `window` others before it for each key, and only
+    with those that meet it in `least_keys` keys or more, and in the share `least_share` of the keys of whichever has
+    fewer. `recall` selects what `compare` takes of articles, beside the pairs (`article_id`, `other_id`); it gives for
+    each pair the `measures`, the first of which is the link's weight, and `is_linked`.
+
+    An article is as dense as the squares of its `strongest` strongest links, summed, and asks by links of
+    `least_weight` or more. `settle` takes articles as `recall` selects them, densest first; their links to denser ones
+    (`article_id`, `other_id`), strongest first; and of those of them that are not among the articles, as `settled`, the
+    `group_id` that they have with what `recall` selects of it. It gives for each article as `group_id` the densest of
+    its group.
+
+    `given` selects pairs that belong together anyway: with `merge` their groups are one, by a function of articles,
+    earliest first, and pairs; without, the first of a pair goes where the second does.
     """
 
     table: str
     column: str
     measures: tuple[str, ...]
     read: str
-    recall: str
+    key: Callable[[pa.Table], pa.Table]
     window: int
     least_keys: int
     least_share: float
-    given: str
-    peaks: Peaks | None
-    key: Callable[[pa.Table], pa.Table]
+    recall: str
     compare: Callable[[pa.Table, pa.Table], pa.Table]
-    join: Callable[[pa.Table, pa.Table], pa.Table]
+    strongest: int
+    least_weight: float
+    settle: Callable[[pa.Table, pa.Table, pa.Table], pa.Table]
+    given: str
+    merge: Callable[[pa.Table, pa.Table], pa.Table] | None
 
 
 def forget(con: duckdb.DuckDBPyConnection) -> None:
     """Has the next grouping begin anew: for when articles that are loaded have changed."""
-    found = con.execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'internal'").fetchall()
-    if ("compared",) in found:
+    if "compared" in _list_state(con):
         con.execute("DROP TABLE internal.compared")
+
+
+def _list_state(con: duckdb.DuckDBPyConnection) -> set[str]:
+    """Names of tables in the schema `internal`."""
+    rows = con.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'internal' AND database_name = current_database()"
+    ).fetchall()
+    return {name for (name,) in rows}
 
 
 def group_articles(con: duckdb.DuckDBPyConnection, groupings: tuple[Grouping, ...], version: str) -> None:
@@ -112,10 +114,7 @@ def group_articles(con: duckdb.DuckDBPyConnection, groupings: tuple[Grouping, ..
 
 
 def _prepare(con: duckdb.DuckDBPyConnection, groupings: tuple[Grouping, ...], version: str) -> None:
-    found = {
-        name
-        for (name,) in con.execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'internal'").fetchall()
-    }
+    found = _list_state(con)
     if "compared" in found and con.execute("SELECT version FROM internal.compared_by").fetchall() == [(version,)]:
         return
     con.execute("CREATE SCHEMA IF NOT EXISTS internal")
@@ -137,17 +136,18 @@ class _Work:
         self._rules = grouping
         state = f"internal.{grouping.table}"
         self._keys, self._docs, self._profiles = f"{state}_keys", f"{state}_docs", f"{state}_profiles"
-        self._links, self._given = f"{state}_links", f"{state}_given"
+        self._links = f"{state}_links"
 
     def run(self) -> None:
         self._add_keys()
         self._find_touched()
         self._find_pairs()
         self._link()
-        if self._rules.peaks:
-            self._climb(self._rules.peaks)
-        else:
-            self._chain()
+        self._find_densities()
+        while self._count("open"):
+            self._settle()
+        self._find_given()
+        self._gather()
         self._write()
 
     def _count(self, what: str) -> int:
@@ -294,7 +294,6 @@ class _Work:
             yield self._rules.compare(asked, contents)
 
     def _find_given(self) -> None:
-        """`given`: the pairs that belong together anyway; `turned`: the articles of which these have changed."""
         self._con.execute(
             f"""
             CREATE OR REPLACE TEMP TABLE given AS
@@ -304,61 +303,14 @@ class _Work:
             JOIN internal.compared b ON b.article_id = g.other_id
             """
         )
-        self._con.execute(
-            f"""
-            CREATE OR REPLACE TEMP TABLE turned AS
-            WITH changed AS (
-                (FROM given EXCEPT FROM {self._given}) UNION ALL (FROM {self._given} EXCEPT FROM given)
-            )
-            SELECT doc FROM changed UNION SELECT other FROM changed
-            """
-        )
-        self._con.execute(f"DELETE FROM {self._given}")
-        self._con.execute(f"INSERT INTO {self._given} FROM given")
 
-    def _chain(self) -> None:
-        """`belongs`: groups of all articles that hang on those whose links have changed, by chains of links."""
-        self._find_given()
-        joined = f"SELECT doc, other FROM {self._links} UNION ALL FROM given"
-        self._con.execute(
-            f"""
-            CREATE OR REPLACE TEMP TABLE members AS
-            WITH changed AS (FROM moved UNION FROM turned),
-            met AS (FROM changed UNION SELECT other FROM ({joined}) SEMI JOIN changed USING (doc))
-            SELECT d.doc, c.article_id, c.published_at
-            FROM {self._docs} d
-            JOIN internal.compared c USING (doc)
-            WHERE d.chain IN (SELECT chain FROM {self._docs} SEMI JOIN met USING (doc))
-            """
-        )
-        articles = self._con.sql(f"SELECT article_id FROM members ORDER BY {_ORDER}").to_arrow_table()
-        pairs = self._con.sql(
-            f"""
-            SELECT a.article_id, b.article_id AS other_id
-            FROM ({joined}) j
-            JOIN members a ON a.doc = j.doc
-            JOIN members b ON b.doc = j.other
-            """
-        ).to_arrow_table()
-        self._con.register("joined", self._rules.join(articles, pairs))
-        self._con.execute(
-            """
-            CREATE OR REPLACE TEMP TABLE belongs AS
-            SELECT a.doc, a.article_id, b.doc AS first_doc, b.article_id AS group_id
-            FROM joined
-            JOIN members a USING (article_id)
-            JOIN members b ON b.article_id = joined.group_id
-            """
-        )
-        self._con.unregister("joined")
-        self._con.execute(
-            f"UPDATE {self._docs} SET chain = b.first_doc FROM belongs b "
-            f"WHERE b.doc = {self._docs}.doc AND {self._docs}.chain <> b.first_doc"
-        )
+    @property
+    def _both(self) -> str:
+        """A select of the links of an article with those before it and after it."""
+        return f"(SELECT doc, other, weight FROM {self._links} UNION ALL SELECT other, doc, weight FROM {self._links})"
 
-    def _climb(self, peaks: Peaks) -> None:
-        """`belongs`: groups that have changed, by what articles are told by those that are denser."""
-        both = f"SELECT doc, other, weight FROM {self._links} UNION ALL SELECT other, doc, weight FROM {self._links}"
+    def _find_densities(self) -> None:
+        """Brings densities up to date; `open` has the articles that may be told something else now."""
         self._con.execute(
             f"""
             UPDATE {self._docs} SET density = d.density
@@ -366,8 +318,8 @@ class _Work:
                 SELECT m.doc, coalesce(sum(b.weight * b.weight), 0) AS density
                 FROM moved m
                 LEFT JOIN (
-                    FROM ({both}) SEMI JOIN moved USING (doc)
-                    QUALIFY row_number() OVER (PARTITION BY doc ORDER BY weight DESC) <= {peaks.strongest}
+                    FROM {self._both} SEMI JOIN moved USING (doc)
+                    QUALIFY row_number() OVER (PARTITION BY doc ORDER BY weight DESC) <= {self._rules.strongest}
                 ) b USING (doc)
                 GROUP BY m.doc
             ) d
@@ -377,16 +329,12 @@ class _Work:
         self._con.execute(
             f"""
             CREATE OR REPLACE TEMP TABLE open AS
-            SELECT doc FROM moved UNION SELECT other FROM ({both}) SEMI JOIN moved USING (doc)
+            SELECT doc FROM moved UNION SELECT other FROM {self._both} SEMI JOIN moved USING (doc)
             """
         )
-        while self._count("open"):
-            self._settle(peaks, both)
-        self._find_given()
-        self._gather()
 
-    def _settle(self, peaks: Peaks, both: str) -> None:
-        """Tells `open` articles their stories, and leaves in it those that ask one whose story is another now."""
+    def _settle(self) -> None:
+        """Tells `open` articles their groups, and leaves in it those that ask one whose group is another now."""
         order = "d.density DESC, c.published_at NULLS LAST, c.article_id"
         self._con.execute(
             f"""
@@ -395,7 +343,7 @@ class _Work:
             FROM {self._docs} d
             JOIN internal.compared c USING (doc)
             SEMI JOIN (
-                FROM open UNION SELECT other FROM ({both}) SEMI JOIN open USING (doc)
+                FROM open UNION SELECT other FROM {self._both} SEMI JOIN open USING (doc)
             ) o ON o.doc = d.doc
             """
         )
@@ -403,20 +351,22 @@ class _Work:
             f"""
             CREATE OR REPLACE TEMP TABLE asks AS
             SELECT b.doc, b.other, row_number() OVER (ORDER BY mine.place, b.weight DESC, o.place) AS n
-            FROM ({both}) b
+            FROM {self._both} b
             SEMI JOIN open ON open.doc = b.doc
             JOIN near mine ON mine.doc = b.doc
             JOIN near o ON o.doc = b.other
-            WHERE b.weight >= {round(peaks.least * _UNIT)} AND o.place < mine.place
+            WHERE b.weight >= {round(self._rules.least_weight * _UNIT)} AND o.place < mine.place
             """
         )
         names = "internal.compared"
-        settled = "SELECT DISTINCT other AS doc FROM asks ANTI JOIN open ON open.doc = asks.other"
-        told = peaks.settle(
+        told = self._rules.settle(
             self._con.sql(
                 f"""
-                SELECT r.* FROM ({self._recall("SELECT article_id FROM open JOIN internal.compared USING (doc)")}) r
-                JOIN {names} c USING (article_id) JOIN near USING (doc) ORDER BY place
+                SELECT r.*
+                FROM ({self._recall(f"SELECT article_id FROM {names} SEMI JOIN asks USING (doc)")}) r
+                JOIN {names} USING (article_id)
+                JOIN near USING (doc)
+                ORDER BY place
                 """
             ).to_arrow_table(),
             self._con.sql(
@@ -427,13 +377,17 @@ class _Work:
             ).to_arrow_table(),
             self._con.sql(
                 f"""
-                WITH settled AS ({settled}),
+                WITH settled AS (
+                    SELECT d.doc, CASE WHEN d.doc IN (FROM open) THEN d.doc ELSE d.centre END AS centre
+                    FROM {self._docs} d
+                    SEMI JOIN asks ON asks.other = d.doc
+                    ANTI JOIN (SELECT doc FROM asks) mine ON mine.doc = d.doc
+                ),
                 centres AS (
                     SELECT c.article_id, g.article_id AS group_id
-                    FROM settled
-                    JOIN {self._docs} d USING (doc)
+                    FROM settled s
                     JOIN {names} c USING (doc)
-                    JOIN {names} g ON g.doc = d.centre
+                    JOIN {names} g ON g.doc = s.centre
                 )
                 SELECT centres.article_id, centres.group_id, r.* EXCLUDE (article_id)
                 FROM centres JOIN ({self._recall("SELECT group_id AS article_id FROM centres")}) r
@@ -445,12 +399,15 @@ class _Work:
         self._con.execute(
             f"""
             CREATE OR REPLACE TEMP TABLE changed AS
-            SELECT a.doc, b.doc AS centre
-            FROM told
-            JOIN {names} a USING (article_id)
-            JOIN {names} b ON b.article_id = told.group_id
-            JOIN {self._docs} d ON d.doc = a.doc
-            WHERE d.centre <> b.doc
+            WITH answers AS (
+                SELECT a.doc, b.doc AS centre
+                FROM told
+                JOIN {names} a USING (article_id)
+                JOIN {names} b ON b.article_id = told.group_id
+                UNION ALL
+                SELECT doc, doc FROM open ANTI JOIN asks USING (doc)
+            )
+            SELECT a.* FROM answers a JOIN {self._docs} d USING (doc) WHERE d.centre <> a.centre
             """
         )
         self._con.unregister("told")
@@ -459,29 +416,18 @@ class _Work:
             f"""
             CREATE OR REPLACE TEMP TABLE open AS
             SELECT DISTINCT b.other AS doc
-            FROM ({both}) b
+            FROM {self._both} b
             SEMI JOIN changed USING (doc)
             ANTI JOIN open ON open.doc = b.other
             """
         )
 
     def _gather(self) -> None:
-        """`belongs`: the articles of stories that are not what they were, with the earliest of each."""
-        self._con.execute(
-            f"""
-            CREATE OR REPLACE TEMP TABLE final AS
-            WITH told AS (
-                SELECT d.doc, o.centre
-                FROM {self._docs} d
-                LEFT JOIN given g USING (doc)
-                JOIN {self._docs} o ON o.doc = coalesce(g.other, d.doc)
-            )
-            SELECT t.doc, coalesce(o.centre, t.centre) AS chain
-            FROM told t
-            LEFT JOIN given g ON g.doc = t.centre
-            LEFT JOIN {self._docs} o ON o.doc = g.other
-            """
-        )
+        """`belongs`: the articles of groups that are not what they were, with the earliest of each."""
+        if self._rules.merge:
+            self._merge(self._rules.merge)
+        else:
+            self._follow()
         self._con.execute(
             f"""
             CREATE OR REPLACE TEMP TABLE belongs AS
@@ -511,6 +457,67 @@ class _Work:
             f"UPDATE {self._docs} SET chain = b.chain FROM belongs b "
             f"WHERE b.doc = {self._docs}.doc AND {self._docs}.chain <> b.chain"
         )
+
+    def _follow(self) -> None:
+        """`final`: the centre of each article, or of the one that it goes with, or that its centre goes with."""
+        self._con.execute(
+            f"""
+            CREATE OR REPLACE TEMP TABLE final AS
+            WITH told AS (
+                SELECT d.doc, o.centre
+                FROM {self._docs} d
+                LEFT JOIN given g USING (doc)
+                JOIN {self._docs} o ON o.doc = coalesce(g.other, d.doc)
+            )
+            SELECT t.doc, coalesce(o.centre, t.centre) AS chain
+            FROM told t
+            LEFT JOIN given g ON g.doc = t.centre
+            LEFT JOIN {self._docs} o ON o.doc = g.other
+            """
+        )
+
+    def _merge(self, merge: Callable[[pa.Table, pa.Table], pa.Table]) -> None:
+        """`final`: the centre of each article; of groups with a given pair the centre that came first."""
+        self._con.execute(
+            f"""
+            CREATE OR REPLACE TEMP TABLE bridges AS
+            SELECT DISTINCT a.centre AS doc, b.centre AS other
+            FROM given g
+            JOIN {self._docs} a ON a.doc = g.doc
+            JOIN {self._docs} b ON b.doc = g.other
+            WHERE a.centre <> b.centre
+            """
+        )
+        ends = "SELECT doc FROM bridges UNION SELECT other FROM bridges"
+        merged = merge(
+            self._con.sql(
+                f"SELECT article_id FROM internal.compared SEMI JOIN ({ends}) USING (doc) ORDER BY {_ORDER}"
+            ).to_arrow_table(),
+            self._con.sql(
+                """
+                SELECT a.article_id, b.article_id AS other_id
+                FROM bridges
+                JOIN internal.compared a USING (doc)
+                JOIN internal.compared b ON b.doc = bridges.other
+                """
+            ).to_arrow_table(),
+        )
+        self._con.register("merged", merged)
+        self._con.execute(
+            f"""
+            CREATE OR REPLACE TEMP TABLE final AS
+            WITH heads AS (
+                SELECT a.doc, b.doc AS head
+                FROM merged m
+                JOIN internal.compared a USING (article_id)
+                JOIN internal.compared b ON b.article_id = m.group_id
+            )
+            SELECT d.doc, coalesce(h.head, d.centre) AS chain
+            FROM {self._docs} d
+            LEFT JOIN heads h ON h.doc = d.centre
+            """
+        )
+        self._con.unregister("merged")
 
     def _write(self) -> None:
         rules = self._rules

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from transforms.relate.groups import join_pairs
 from transforms.tables import iter_rows
-from warehouse.grouping import Grouping, Peaks, forget, group_articles
+from warehouse.grouping import Grouping, forget, group_articles
 
 Toy = tuple[str, int | None, frozenset[int]]
 """Id, day, and what the article is about."""
@@ -39,21 +39,6 @@ def compare(pairs: pa.Table, articles: pa.Table) -> pa.Table:
 
 
 READ = "SELECT article_id, body FROM articles SEMI JOIN {ids} USING (article_id)"
-CHAINS = Grouping(
-    table="stories",
-    column="story_id",
-    measures=("similarity",),
-    read=READ,
-    recall=READ,
-    window=2,
-    least_keys=1,
-    least_share=0.3,
-    given="SELECT article_id, superseded_by AS other_id FROM articles WHERE superseded_by IS NOT NULL",
-    peaks=None,
-    key=key,
-    compare=compare,
-    join=join_pairs,
-)
 
 
 def settle(articles: pa.Table, links: pa.Table, settled: pa.Table) -> pa.Table:
@@ -69,7 +54,24 @@ def settle(articles: pa.Table, links: pa.Table, settled: pa.Table) -> pa.Table:
     return pa.table({"article_id": ids, "group_id": [centres[a] for a in ids]})
 
 
-PEAKS = replace(CHAINS, peaks=Peaks(2, 0.5, settle))
+TOYS = Grouping(
+    table="stories",
+    column="story_id",
+    measures=("similarity",),
+    read=READ,
+    key=key,
+    window=2,
+    least_keys=1,
+    least_share=0.3,
+    recall=READ,
+    compare=compare,
+    strongest=2,
+    least_weight=0.5,
+    settle=settle,
+    given="SELECT article_id, superseded_by AS other_id FROM articles WHERE superseded_by IS NOT NULL",
+    merge=join_pairs,
+)
+FOLLOWING = replace(TOYS, merge=None)
 
 
 @pytest.fixture
@@ -87,7 +89,7 @@ def open_toys() -> duckdb.DuckDBPyConnection:
     return con
 
 
-def load(con: duckdb.DuckDBPyConnection, toys: Sequence[Toy], version: str = "1", grouping: Grouping = CHAINS) -> None:
+def load(con: duckdb.DuckDBPyConnection, toys: Sequence[Toy], version: str = "1", grouping: Grouping = TOYS) -> None:
     rows = [(a, None if d is None else DAY + timedelta(days=d), " ".join(map(str, sorted(t)))) for a, d, t in toys]
     if rows:
         con.executemany("INSERT INTO articles (article_id, published_at, body) VALUES (?, ?, ?)", rows)
@@ -106,7 +108,7 @@ LOADS = st.lists(
 )
 
 
-@pytest.mark.parametrize("grouping", [CHAINS, PEAKS], ids=["chains", "peaks"])
+@pytest.mark.parametrize("grouping", [TOYS, FOLLOWING], ids=["merged", "followed"])
 @settings(deadline=None, max_examples=25)
 @given(loads=LOADS, random=st.randoms(use_true_random=False))
 def test_loads_in_any_order_and_division_give_the_groups_of_one(

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from transforms.relate.groups import KEYS_SCHEMA
+from transforms.relate.groups import KEYS_SCHEMA, settle_groups
 from transforms.relate.shingles import Shingler, Shingles
 from transforms.resources import Resources
 from transforms.tables import group_words, iter_rows
@@ -49,6 +49,12 @@ UPDATE_CONTAINED = 0.3
 """Share of the shorter text from which an update under the same headline ("UPDATE 2-…") is the copy it updates, ..."""
 UPDATE_MARKS = 0.5
 """... and share of names and numbers."""
+CENTRAL = 0.3
+"""Share of the shorter text that a copy of a copy shares with the fullest of them, ..."""
+CENTRAL_MARKS = 0.5
+"""... and share of names and numbers."""
+STRONGEST = 5
+"""Likenesses that tell which copy is the fullest."""
 WINDOW = 8
 """An article is compared with so many before it that share a key, ..."""
 LEAST_MET = 0.1
@@ -103,13 +109,7 @@ class CopyRules:
 
     def compare(self, pairs: pa.Table, articles: pa.Table) -> pa.Table:
         """How alike (`LIKENESS_SCHEMA`) pairs (`article_id`, `other_id`) are, of articles with `published_at` too."""
-        shingler = Shingler()
-        copies = {
-            article_id: self._read(shingler, headline, body, published_at)
-            for article_id, headline, body, published_at in iter_rows(
-                articles, "article_id", "headline", "body", "published_at"
-            )
-        }
+        copies = self._read_all(articles)
         rows = []
         for article_id, other_id in iter_rows(pairs, "article_id", "other_id"):
             one, other = copies[article_id], copies[other_id]
@@ -122,10 +122,30 @@ class CopyRules:
                     "similarity": shared / (sum(sizes) - shared or 1),
                     "kept": shared / (sizes[1] or 1),
                     "added": 1 - shared / (sizes[0] or 1),
-                    "is_linked": shared > 0 and _is_copy(one, other, shared),
+                    "is_linked": shared > 0 and _is_copy(one, other),
                 }
             )
         return pa.Table.from_pylist(rows, schema=LIKENESS_SCHEMA)
+
+    def settle(self, articles: pa.Table, links: pa.Table, settled: pa.Table) -> pa.Table:
+        """The densest article of the group of each (`groups.settle_groups`), of articles as `compare` takes them."""
+        central = settled.drop(["article_id"]).rename_columns({"group_id": "article_id"})
+        members = self._read_all(articles)
+        copies = self._read_all(central) | members
+        return settle_groups(
+            list(members),
+            iter_rows(links, "article_id", "other_id"),
+            iter_rows(settled, "article_id", "group_id"),
+            lambda one, centre: _may_be_copy(copies[one], copies[centre]),
+        )
+
+    def _read_all(self, articles: pa.Table) -> dict[str, _Copy]:
+        shingler = Shingler()
+        columns = ("article_id", "headline", "body", "published_at")
+        return {
+            article_id: self._read(shingler, headline, body, published_at)
+            for article_id, headline, body, published_at in iter_rows(articles, *columns)
+        }
 
     def _read(self, shingler: Shingler, headline: str | None, body: str, published_at: datetime | None) -> _Copy:
         sign = self._update.match(headline or "")
@@ -148,18 +168,40 @@ def _find_marks(body: str) -> frozenset[str]:
     return frozenset(_NUMBER.findall(body)) | {w.casefold() for w in _WITHIN.findall(body) if w[0].isupper()}
 
 
-def _is_copy(one: _Copy, other: _Copy, shared: int) -> bool:
-    sizes = len(one.shingles), len(other.shingles)
-    contained = shared / min(sizes)
-    marks = min(len(one.marks), len(other.marks))
-    marks_shared = len(one.marks & other.marks) / marks if marks >= LEAST_MARKS else None
-    if one.published_at and other.published_at and abs(one.published_at - other.published_at) > SOON:
-        is_whole = contained >= LATE_CONTAINED and min(sizes) >= LATE_SIZE
-        return is_whole and (marks_shared is None or marks_shared >= LATE_CONTAINED)
+def _is_copy(one: _Copy, other: _Copy) -> bool:
+    shared, contained, marks_shared = _compare(one, other)
+    if _are_far(one, other):
+        return _is_whole(one, other, contained, marks_shared)
     if (one.is_update or other.is_update) and one.title == other.title and marks_shared is not None:
         return contained >= UPDATE_CONTAINED and marks_shared >= UPDATE_MARKS
+    sizes = len(one.shingles), len(other.shingles)
     if min(sizes) < SHORT:
         return contained >= SHORT_CONTAINED
     if contained < CUT and (contained < CONTAINED or shared / (sum(sizes) - shared) < ALIKE):
         return False
     return marks_shared is None or marks_shared >= max(MARKS_SHARED, MARKS_RATIO * contained)
+
+
+def _may_be_copy(one: _Copy, centre: _Copy) -> bool:
+    """Whether an article that is a copy of a copy can be one of the densest of them all."""
+    _, contained, marks_shared = _compare(one, centre)
+    if _are_far(one, centre):
+        return _is_whole(one, centre, contained, marks_shared)
+    return contained >= CENTRAL and (marks_shared is None or marks_shared >= CENTRAL_MARKS)
+
+
+def _compare(one: _Copy, other: _Copy) -> tuple[int, float, float | None]:
+    """Shared shingles, their share of the shorter text, and the share of names and numbers if there are some."""
+    shared = len(np.intersect1d(one.shingles, other.shingles, assume_unique=True))
+    marks = min(len(one.marks), len(other.marks))
+    marks_shared = len(one.marks & other.marks) / marks if marks >= LEAST_MARKS else None
+    return shared, shared / (min(len(one.shingles), len(other.shingles)) or 1), marks_shared
+
+
+def _are_far(one: _Copy, other: _Copy) -> bool:
+    return bool(one.published_at and other.published_at and abs(one.published_at - other.published_at) > SOON)
+
+
+def _is_whole(one: _Copy, other: _Copy, contained: float, marks_shared: float | None) -> bool:
+    is_long = min(len(one.shingles), len(other.shingles)) >= LATE_SIZE
+    return is_long and contained >= LATE_CONTAINED and (marks_shared is None or marks_shared >= LATE_CONTAINED)

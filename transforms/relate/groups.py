@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -44,3 +45,25 @@ def find_components(members: Sequence[str], links: Iterable[tuple[str, str]]) ->
             a, b = find(place[one]), find(place[other])
             first[max(a, b)] = min(a, b)
     return {member: members[find(at)] for at, member in enumerate(members)}
+
+
+def settle_groups(
+    members: Sequence[str],
+    links: Iterable[tuple[str, str]],
+    settled: Iterable[tuple[str, str]],
+    is_near: Callable[[str, str], bool],
+) -> pa.Table:
+    """The densest article of the group of each member, as `group_id` (`GROUPS_SCHEMA`).
+
+    Members are densest first; each asks the denser ones that it is linked with (member, other), nearest first, for
+    their groups, and joins the first of which the densest `is_near`. Others than members are in `settled` with theirs.
+    """
+    centres = dict(settled)
+    denser: dict[str, list[str]] = defaultdict(list)
+    for member, other in links:
+        denser[member].append(other)
+    for member in members:
+        asked = dict.fromkeys(centres[other] for other in denser[member])
+        centres[member] = next((centre for centre in asked if is_near(member, centre)), member)
+    ids = pa.array(members, pa.string())
+    return pa.table([ids, pa.array([centres[member] for member in members], pa.string())], schema=GROUPS_SCHEMA)

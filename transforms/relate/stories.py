@@ -4,10 +4,6 @@ An article is profiled by its rare terms, names and numbers among them, weighted
 at large: a frozen reference, so that a weight never depends on what happens to be loaded. What wires write short is
 rare there and in every story here, and weighs nothing. Two articles are as alike as the cosine of their profiles, less
 the further apart they are in time.
-
-Chains of likeness would grow into one story. So an article joins that of the nearest article that is denser, which is
-to say has more and nearer neighbours (density peaks; A. Rodriguez and A. Laio, 2014), and only if it is like the
-densest of the story as well (as in star clusters; J. Aslam and others, 2004).
 """
 
 from __future__ import annotations
@@ -15,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Collection
 from datetime import datetime
 from functools import cache, lru_cache
@@ -24,7 +20,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from transforms.relate.groups import GROUPS_SCHEMA, KEYS_SCHEMA
+from transforms.relate.groups import KEYS_SCHEMA, settle_groups
 from transforms.resources import Resources
 from transforms.tables import group_words, iter_rows
 
@@ -109,18 +105,15 @@ class StoryRules:
         articles that are denser, nearest first. Those of them that are not among `articles` are in `settled`, with
         the `group_id` that they have and its profile and time.
         """
-        profiles = _read_profiles(articles)
-        centres = dict(iter_rows(settled, "article_id", "group_id"))
-        central = _read_profiles(settled.drop(["article_id"]).rename_columns({"group_id": "article_id"}))
-        denser: dict[str, list[str]] = defaultdict(list)
-        for article_id, other_id in iter_rows(links, "article_id", "other_id"):
-            denser[article_id].append(other_id)
-        for article_id, profile in profiles.items():
-            tried = dict.fromkeys(centres[other_id] for other_id in denser[article_id])
-            near = (c for c in tried if profile.compare(profiles.get(c) or central[c]) >= CENTRAL)
-            centres[article_id] = next(near, article_id)
-        ids = pa.array(profiles, pa.string())
-        return pa.table([ids, pa.array([centres[a] for a in profiles], pa.string())], schema=GROUPS_SCHEMA)
+        central = settled.drop(["article_id"]).rename_columns({"group_id": "article_id"})
+        members = _read_profiles(articles)
+        profiles = _read_profiles(central) | members
+        return settle_groups(
+            list(members),
+            iter_rows(links, "article_id", "other_id"),
+            iter_rows(settled, "article_id", "group_id"),
+            lambda one, centre: profiles[one].compare(profiles[centre]) >= CENTRAL,
+        )
 
 
 class _Profile:
