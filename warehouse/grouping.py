@@ -206,11 +206,12 @@ class _Work:
             f"""
             INSERT INTO touched
             WITH ranked AS MATERIALIZED ({self._ranked(buckets)}),
-            came AS (SELECT * FROM ranked SEMI JOIN fresh USING (doc))
+            came AS MATERIALIZED (
+                SELECT key, n + unnest(range(1, {self._rules.window + 1})) AS n FROM ranked SEMI JOIN fresh USING (doc)
+            )
             SELECT DISTINCT r.doc
             FROM came
-            CROSS JOIN range(1, {self._rules.window + 1}) ahead(j)
-            JOIN ranked r ON r.key = came.key AND r.n = came.n + ahead.j
+            JOIN ranked r USING (key, n)
             ANTI JOIN fresh ON fresh.doc = r.doc
             """
         )
@@ -227,18 +228,20 @@ class _Work:
                 f"""
                 INSERT INTO met
                 WITH ranked AS MATERIALIZED ({self._ranked(buckets)}),
-                mine AS (SELECT * FROM ranked SEMI JOIN touched USING (doc))
+                mine AS MATERIALIZED (
+                    SELECT doc, key, n - unnest(range(1, {self._rules.window + 1})) AS n
+                    FROM ranked SEMI JOIN touched USING (doc)
+                )
                 SELECT mine.doc, r.doc, count(*)
                 FROM mine
-                CROSS JOIN range(1, {self._rules.window + 1}) back(j)
-                JOIN ranked r ON r.key = mine.key AND r.n = mine.n - back.j
+                JOIN ranked r USING (key, n)
                 GROUP BY ALL
                 """
             )
         self._con.execute(
             f"""
             CREATE OR REPLACE TEMP TABLE pairs AS
-            SELECT CAST(row_number() OVER (ORDER BY doc, other) AS INTEGER) AS n, doc, other
+            SELECT doc, other
             FROM (SELECT doc, other, sum(keys) AS keys FROM met GROUP BY doc, other) m
             JOIN {self._docs} a USING (doc)
             JOIN {self._docs} b ON b.doc = m.other
@@ -248,20 +251,30 @@ class _Work:
         self._con.execute("DROP TABLE met")
 
     def _link(self) -> None:
-        """Makes the links of touched articles anew, from `pairs`; `moved` has all articles whose links change by it."""
+        """Brings links up to date with `pairs`; `moved` has the articles that came and those whose links change by it.
+
+        Of two articles that were there before, one may no longer be near the other, but nothing else changes.
+        """
+        self._con.execute("CREATE OR REPLACE TEMP TABLE moved AS SELECT doc FROM fresh")
         self._con.execute(
             f"""
-            CREATE OR REPLACE TEMP TABLE moved AS
-            SELECT doc FROM touched UNION SELECT other FROM {self._links} SEMI JOIN touched USING (doc)
+            CREATE OR REPLACE TEMP TABLE lost AS
+            SELECT doc, other FROM {self._links} SEMI JOIN touched USING (doc) ANTI JOIN pairs USING (doc, other)
             """
         )
-        self._con.execute(f"DELETE FROM {self._links} WHERE doc IN (SELECT doc FROM touched)")
-        for likeness in self._compare("SELECT n, doc, other FROM pairs"):
+        self._con.execute(f"DELETE FROM {self._links} WHERE (doc, other) IN (FROM lost)")
+        self._move("lost")
+        came = """
+            SELECT CAST(row_number() OVER (ORDER BY doc, other) AS INTEGER) AS n, doc, other
+            FROM pairs
+            WHERE greatest(doc, other) >= (SELECT min(doc) FROM fresh)
+        """
+        for likeness in self._compare(came):
             self._con.register("found", likeness)
             self._con.execute(
                 f"""
-                INSERT INTO {self._links}
-                SELECT a.doc, b.doc, CAST(round({_UNIT} * f."{self._rules.measures[0]}") AS BIGINT)
+                CREATE OR REPLACE TEMP TABLE gained AS
+                SELECT a.doc, b.doc AS other, CAST(round({_UNIT} * f."{self._rules.measures[0]}") AS BIGINT) AS weight
                 FROM found f
                 JOIN internal.compared a ON a.article_id = f.article_id
                 JOIN internal.compared b ON b.article_id = f.other_id
@@ -269,11 +282,13 @@ class _Work:
                 """
             )
             self._con.unregister("found")
+            self._con.execute(f"INSERT INTO {self._links} FROM gained")
+            self._move("gained")
+
+    def _move(self, links: str) -> None:
         self._con.execute(
-            f"""
-            INSERT INTO moved
-            SELECT DISTINCT other FROM {self._links} SEMI JOIN touched USING (doc) ANTI JOIN moved ON moved.doc = other
-            """
+            f"INSERT INTO moved SELECT doc FROM (SELECT doc FROM {links} UNION SELECT other FROM {links}) "
+            "ANTI JOIN moved USING (doc)"
         )
 
     def _compare(self, pairs: str) -> Iterator[pa.Table]:

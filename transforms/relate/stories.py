@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from datetime import datetime
 from functools import cache, lru_cache
+from heapq import nsmallest
 from typing import Any
 
 import numpy as np
@@ -142,20 +143,23 @@ class _Weights:
     """Terms of texts with their weights."""
 
     def __init__(self, frequency: Callable[[str, str], float], shorthand: Collection[str]) -> None:
-        self._shorthand = shorthand
-        self._rarity = cache(lambda word, language: max(0.0, RARE - frequency(word, language)))
+        @cache
+        def weigh(word: str, language: str) -> float:
+            is_term = len(word) > 1 and word not in shorthand
+            return RARE - frequency(word, language) if is_term else 0.0
+
+        self._rarity = weigh
 
     def __call__(self, text: str, language: str) -> list[tuple[str, int]]:
         """The terms of a profile, heaviest first; none where there are too few."""
-        counts = Counter(
-            word for word in _WORD.findall(text.casefold()) if len(word) > 1 and word not in self._shorthand
-        )
-        weights = [
-            (term, min(_MOST, round(_FINE * self._rarity(term, language) * (1 + math.log(count)))))
-            for term, count in counts.items()
-        ]
-        heaviest = sorted((w for w in weights if w[1]), key=lambda weight: (-weight[1], weight[0]))[:TERMS]
-        return heaviest if len(heaviest) >= LEAST_TERMS else []
+        weights = []
+        for term, count in Counter(_WORD.findall(text.casefold())).items():
+            rarity = self._rarity(term, language)
+            if rarity > 0:
+                weights.append((-min(_MOST, round(_FINE * rarity * (1 + math.log(count)))), term))
+        if len(weights) < LEAST_TERMS:
+            return []
+        return [(term, -weight) for weight, term in nsmallest(TERMS, weights)]
 
 
 @lru_cache(maxsize=500_000)
