@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.resources import load_resources
-from flows.stages import digest_of, narrow
+from flows.stages import RELATING_PACKAGES, digest_of, narrow
 from transforms.relate import copies, stories
 from transforms.relate.copies import CopyRules
 from transforms.relate.groups import join_pairs
@@ -13,7 +13,6 @@ from warehouse.grouping import Grouping
 from warehouse.relate import Relating
 
 SOURCES = ("flows/relating.py", "transforms/relate", "transforms/language/offices.py", "transforms/tables.py")
-PACKAGES = ("wordfreq",)
 REFERENCE = ("cue_words", "first_names", "offices")
 
 
@@ -23,7 +22,9 @@ def relating() -> Relating:
     people = PeopleRules.build(resources)
     reference = tuple(f"reference/{name}.csv" for name in REFERENCE)
     groupings = (_copies(CopyRules(resources)), _stories(StoryRules(resources)))
-    return Relating(people.key_names, people.sort_roles, groupings, digest_of(SOURCES, reference, PACKAGES, ()))
+    return Relating(
+        people.key_names, people.sort_roles, groupings, digest_of(SOURCES, reference, RELATING_PACKAGES, ())
+    )
 
 
 def _copies(rules: CopyRules) -> Grouping:

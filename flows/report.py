@@ -16,7 +16,14 @@ from warehouse.manifest import Run
 QUESTIONS = (
     (
         "Whose copy is it, and who carried it?",
-        "SELECT agency, publisher, count(*) AS articles FROM articles GROUP BY ALL ORDER BY articles DESC LIMIT 10",
+        "SELECT agency, original_headline, publisher, delay, round(kept, 2) AS kept, round(added, 2) AS added "
+        "FROM syndication ORDER BY agency, original_headline, delay LIMIT 12",
+    ),
+    (
+        "Which stories ran longest, and in how many papers' own words?",
+        "SELECT min(published_at) AS since, max(after_first) AS ran, count(*) AS articles, "
+        "count(DISTINCT copy_id) AS own, arg_min(headline, position) AS first_headline "
+        "FROM story_timeline GROUP BY story_id HAVING count(*) > 1 ORDER BY own DESC, since LIMIT 10",
     ),
     (
         "What was cut away to get at the story?",

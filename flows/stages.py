@@ -149,6 +149,9 @@ ENRICH = Stage(
     rejects=False,
 )
 
+RELATING_PACKAGES = ("wordfreq",)
+"""Distributions whose data relating across articles uses."""
+
 STAGES: tuple[Stage, ...] = (CLEAN, ENRICH)
 """In the order in which a batch goes through them."""
 
@@ -201,12 +204,13 @@ def _python_files(folder: Traversable, prefix: str = "") -> list[tuple[str, byte
 
 def about() -> dict[str, Any]:
     """Versions of code and reference data, for the table about."""
+    packages = {package for stage in STAGES for package in stage.packages} | set(RELATING_PACKAGES)
     return {
         "copydesk": metadata.version("copydesk"),
         "readers": readers_version(),
         **{f"stage:{stage.name}": stage.version for stage in STAGES},
         "reference": digest_of((), _reference_files(), (), ()),
-        **{f"package:{name}": metadata.version(name) for name in sorted({p for s in STAGES for p in s.packages})},
+        **{f"package:{name}": metadata.version(name) for name in sorted(packages)},
     }
 
 

@@ -114,6 +114,19 @@ def test_event_figures() -> None:
     assert figures["plv_type_only_macro_f1"] >= 0.68
 
 
+def test_copy_figures() -> None:
+    figures = score("copies")
+    assert figures["pair_f1"] >= 0.99
+    assert figures["pair_p"] >= 0.99
+    assert figures["hard_negatives_merged"] == 0
+
+
+def test_story_figures() -> None:
+    figures = score("stories")
+    assert figures["ari"] >= 0.86
+    assert figures["b3_f1"] >= 0.9
+
+
 def test_web_page_figures() -> None:
     figures = score("html", missing=1)  # a page that scripts fill in
     assert figures["body_f1"] >= 0.97
