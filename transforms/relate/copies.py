@@ -26,11 +26,17 @@ SAMPLED = 8
 LEAST_KEYS = 8
 """So many are, at least: the least of the text, so that short ones meet as well."""
 CONTAINED = 0.5
-"""Share of the shorter text that is in the longer, from which they are one copy."""
+"""Share of the shorter text that is in the longer, from which they are one copy, ..."""
+SURE_MARKS = 0.95
+"""... or, where so many of its names and numbers are in the longer, ..."""
+SURE_CONTAINED = 0.42
+"""... this share."""
 ALIKE = 0.2
 """Shared shingles among all of both, from which they are; a brief of a long story has fewer, ..."""
 CUT = 0.65
-"""... and is a copy if so much of it is in the longer."""
+"""... and is a copy if so much of it is in the longer, ..."""
+BRIEF = 60
+"""... which a text of fewer shingles has to have anyway, unless its names and numbers are there: most are templates."""
 MARKS_SHARED = 0.65
 """Names and numbers of one that the other has, of the text that has fewer."""
 MARKS_RATIO = 0.8
@@ -177,7 +183,9 @@ def _is_copy(one: _Copy, other: _Copy) -> bool:
     sizes = len(one.shingles), len(other.shingles)
     if min(sizes) < SHORT:
         return contained >= SHORT_CONTAINED
-    if contained < CUT and (contained < CONTAINED or shared / (sum(sizes) - shared) < ALIKE):
+    is_sure = marks_shared is not None and marks_shared >= SURE_MARKS
+    needed = SURE_CONTAINED if is_sure else CUT if min(sizes) < BRIEF else CONTAINED
+    if contained < CUT and (contained < needed or shared / (sum(sizes) - shared) < ALIKE):
         return False
     return marks_shared is None or marks_shared >= max(MARKS_SHARED, MARKS_RATIO * contained)
 
