@@ -36,6 +36,8 @@ _KEYED = 20_000
 """Articles whose keys are made at a time."""
 _COMPARED = 50_000
 """Pairs that are compared at a time."""
+_SETTLED = 20_000
+"""Articles that are told their groups at a time."""
 _SCANNED = 8_000_000
 """Keys that are sorted at a time."""
 _UNIT = 1_000_000
@@ -373,60 +375,26 @@ class _Work:
             WHERE b.weight >= {round(self._rules.least_weight * _UNIT)} AND o.place < mine.place
             """
         )
-        names = "internal.compared"
-        told = self._rules.settle(
-            self._con.sql(
-                f"""
-                SELECT r.*
-                FROM ({self._recall(f"SELECT article_id FROM {names} SEMI JOIN asks USING (doc)")}) r
-                JOIN {names} USING (article_id)
-                JOIN near USING (doc)
-                ORDER BY place
-                """
-            ).to_arrow_table(),
-            self._con.sql(
-                f"""
-                SELECT a.article_id, b.article_id AS other_id
-                FROM asks JOIN {names} a USING (doc) JOIN {names} b ON b.doc = asks.other ORDER BY n
-                """
-            ).to_arrow_table(),
-            self._con.sql(
-                f"""
-                WITH settled AS (
-                    SELECT d.doc, CASE WHEN d.doc IN (FROM open) THEN d.doc ELSE d.centre END AS centre
-                    FROM {self._docs} d
-                    SEMI JOIN asks ON asks.other = d.doc
-                    ANTI JOIN (SELECT doc FROM asks) mine ON mine.doc = d.doc
-                ),
-                centres AS (
-                    SELECT c.article_id, g.article_id AS group_id
-                    FROM settled s
-                    JOIN {names} c USING (doc)
-                    JOIN {names} g ON g.doc = s.centre
-                )
-                SELECT centres.article_id, centres.group_id, r.* EXCLUDE (article_id)
-                FROM centres JOIN ({self._recall("SELECT group_id AS article_id FROM centres")}) r
-                ON r.article_id = centres.group_id
-                """
-            ).to_arrow_table(),
-        )
-        self._con.register("told", told)
         self._con.execute(
-            f"""
-            CREATE OR REPLACE TEMP TABLE changed AS
-            WITH answers AS (
-                SELECT a.doc, b.doc AS centre
-                FROM told
-                JOIN {names} a USING (article_id)
-                JOIN {names} b ON b.article_id = told.group_id
-                UNION ALL
-                SELECT doc, doc FROM open ANTI JOIN asks USING (doc)
-            )
-            SELECT a.* FROM answers a JOIN {self._docs} d USING (doc) WHERE d.centre <> a.centre
+            """
+            CREATE OR REPLACE TEMP TABLE asking AS
+            SELECT doc, CAST(row_number() OVER (ORDER BY place) AS INTEGER) AS turn FROM near SEMI JOIN asks USING (doc)
             """
         )
-        self._con.unregister("told")
-        self._con.execute(f"UPDATE {self._docs} SET centre = c.centre FROM changed c WHERE c.doc = {self._docs}.doc")
+        self._con.execute("CREATE OR REPLACE TEMP TABLE changed (doc INTEGER)")
+        self._answer("SELECT doc, doc AS centre FROM open ANTI JOIN asks USING (doc)")
+        for start in range(0, self._count("asking"), _SETTLED):
+            some = f"SELECT doc, turn FROM asking WHERE turn BETWEEN {start + 1} AND {start + _SETTLED}"
+            self._con.register("told", self._tell(some))
+            self._answer(
+                """
+                SELECT a.doc, b.doc AS centre
+                FROM told
+                JOIN internal.compared a USING (article_id)
+                JOIN internal.compared b ON b.article_id = told.group_id
+                """
+            )
+            self._con.unregister("told")
         self._con.execute(
             f"""
             CREATE OR REPLACE TEMP TABLE open AS
@@ -436,6 +404,52 @@ class _Work:
             ANTI JOIN open ON open.doc = b.other
             """
         )
+
+    def _tell(self, some: str) -> pa.Table:
+        """What the rules answer some of those that are `asking`, when all that are denser have been told."""
+        names = "internal.compared"
+        self._con.execute(f"CREATE OR REPLACE TEMP TABLE now AS {some}")
+        articles = f"""
+            SELECT r.*
+            FROM ({self._recall(f"SELECT article_id FROM {names} SEMI JOIN now USING (doc)")}) r
+            JOIN {names} USING (article_id)
+            JOIN now USING (doc)
+            ORDER BY turn
+        """
+        links = f"""
+            SELECT a.article_id, b.article_id AS other_id
+            FROM asks
+            SEMI JOIN now ON now.doc = asks.doc
+            JOIN {names} a ON a.doc = asks.doc
+            JOIN {names} b ON b.doc = asks.other
+            ORDER BY n
+        """
+        settled = f"""
+            WITH centres AS (
+                SELECT c.article_id, g.article_id AS group_id
+                FROM {self._docs} d
+                SEMI JOIN (SELECT other FROM asks SEMI JOIN now ON now.doc = asks.doc) o ON o.other = d.doc
+                ANTI JOIN now ON now.doc = d.doc
+                JOIN {names} c ON c.doc = d.doc
+                JOIN {names} g ON g.doc = d.centre
+            )
+            SELECT centres.article_id, centres.group_id, r.* EXCLUDE (article_id)
+            FROM centres
+            JOIN ({self._recall("SELECT group_id AS article_id FROM centres")}) r ON r.article_id = centres.group_id
+        """
+        asked = (self._con.sql(question).to_arrow_table() for question in (articles, links, settled))
+        return self._rules.settle(*asked)
+
+    def _answer(self, answers: str) -> None:
+        """Enters answers (`doc`, `centre`); those that are new go into `changed`."""
+        self._con.execute(
+            f"""
+            CREATE OR REPLACE TEMP TABLE answered AS
+            SELECT a.* FROM ({answers}) a JOIN {self._docs} d USING (doc) WHERE d.centre <> a.centre
+            """
+        )
+        self._con.execute("INSERT INTO changed SELECT doc FROM answered")
+        self._con.execute(f"UPDATE {self._docs} SET centre = a.centre FROM answered a WHERE a.doc = {self._docs}.doc")
 
     def _gather(self) -> None:
         """`belongs`: the articles of groups that are not what they were, with the earliest of each."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
@@ -74,6 +74,15 @@ TOYS = Grouping(
 FOLLOWING = replace(TOYS, merge=None)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def small_pieces() -> Iterator[None]:
+    """Whatever is done so many at a time is done a few at a time here."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("_KEYED", "_COMPARED", "_SETTLED", "_SCANNED"):
+            patch.setattr(f"warehouse.grouping.{name}", 3)
+        yield
+
+
 @pytest.fixture
 def con() -> duckdb.DuckDBPyConnection:
     return open_toys()
@@ -109,7 +118,7 @@ LOADS = st.lists(
 
 
 @pytest.mark.parametrize("grouping", [TOYS, FOLLOWING], ids=["merged", "followed"])
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=20)
 @given(loads=LOADS, random=st.randoms(use_true_random=False))
 def test_loads_in_any_order_and_division_give_the_groups_of_one(
     grouping: Grouping, loads: list[list[tuple[int | None, frozenset[int]]]], random: Random
