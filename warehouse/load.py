@@ -157,6 +157,7 @@ def writing(path: Path, layout: Layout) -> Iterator[duckdb.DuckDBPyConnection]:
     }
     try:
         with duckdb.connect(str(path), config=config) as con:
+            con.execute("SET enable_progress_bar = false")  # a run has its own
             con.execute("BEGIN")
             yield con
             con.execute("COMMIT")

@@ -110,6 +110,7 @@ def measure(size: int, source: Path | None) -> None:
     writer = Writer(read_paragraphs(source), 1)
     first, span = datetime(2025, 1, 1), timedelta(days=size / A_DAY)
     with tempfile.TemporaryDirectory() as folder, duckdb.connect(f"{folder}/groups.duckdb") as con:
+        con.execute("SET enable_progress_bar = false")
         for table in ("articles", "copies", "stories"):
             con.execute(create_table(TABLES[table]).replace(" NOT NULL", ""))
 
