@@ -32,7 +32,7 @@ CREATE TABLE internal.{table}_links (doc INTEGER, other INTEGER, weight BIGINT);
 """
 _ORDER = "published_at NULLS LAST, article_id"
 """The order of time, as the contract tells which article of a group is the earliest."""
-_KEYED = 20_000
+_KEYED = 50_000
 """Articles whose keys are made at a time."""
 _COMPARED = 50_000
 """Pairs that are compared at a time."""

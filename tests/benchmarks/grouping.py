@@ -4,8 +4,8 @@
     python -m tests.benchmarks.grouping --sizes 10000 1000000
     python -m tests.benchmarks.grouping --source STORIES.jsonl.gz
 
-Articles are made by recombining and editing paragraphs, of the samples or of a file with `text`: most have words
-exchanged throughout, some share a paragraph of background, one in eight is an earlier one cut and edited. Each size is
+Articles are made by recombining and editing paragraphs, of the samples or of a file with `text`, to the length of wire
+copy: most have words exchanged throughout, some share a paragraph of background, one in eight is an earlier one cut and edited. Each size is
 grouped anew in a process of its own, in a file on disk, and then 1,000 more are added, twice: newer ones, as a feed
 brings them, and ones from all over its time, as an archive does.
 """
@@ -64,7 +64,7 @@ class Writer:
         if self._recent and pick.random() < 0.125:
             story = pick.choice(self._recent)
             return [self._edit(paragraph, 0.02) for paragraph in story[: pick.randint(1, len(story))]]
-        story = [self._edit(paragraph, 0.35) for paragraph in pick.choices(self._paragraphs, k=pick.randint(2, 4))]
+        story = [self._edit(paragraph, 0.35) for paragraph in pick.choices(self._paragraphs, k=pick.randint(1, 2))]
         if pick.random() < 0.2:
             story.append(pick.choice(self._paragraphs))
         self._recent = [*self._recent[-200:], story]
