@@ -5,9 +5,9 @@
     python -m tests.benchmarks.grouping --source STORIES.jsonl.gz
 
 Articles are made by recombining and editing paragraphs, of the samples or of a file with `text`, to the length of wire
-copy: most have words exchanged throughout, some share a paragraph of background, one in eight is an earlier one cut and edited. Each size is
-grouped anew in a process of its own, in a file on disk, and then 1,000 more are added, twice: newer ones, as a feed
-brings them, and ones from all over its time, as an archive does.
+copy: most have words exchanged throughout, some share a paragraph of background, one in eight is an earlier one cut and
+edited. Each size is grouped anew in a process of its own, in a file on disk, and then 1,000 more are added, twice:
+newer ones, as a feed brings them, and ones from all over its time, as an archive does.
 """
 
 from __future__ import annotations
