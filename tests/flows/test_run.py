@@ -16,6 +16,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from flows.report import QUESTIONS
 from tests.conftest import Command, RunInProcess
 from tests.expected import read_expected, relative_source
 from transforms import clean as cleaning
@@ -37,7 +38,7 @@ def test_run_on_samples_reports_what_it_did(sample_run: subprocess.CompletedProc
     rejected = sum(row["outcome"] == "rejected" for row in read_expected("intake"))
     assert f"{rejected} rejected" in sample_run.stdout
     assert "Ask next:" in sample_run.stdout
-    assert sample_run.stdout.count("copydesk sql") == 5
+    assert sample_run.stdout.count("copydesk sql") == len(QUESTIONS)
     assert "broken/empty.txt" in sample_run.stdout
     assert "Traceback" not in sample_run.stderr
 
@@ -46,7 +47,7 @@ def test_questions_that_the_report_proposes_have_answers(
     sample_run: subprocess.CompletedProcess[str], sample_warehouse: Path
 ) -> None:
     queries = [line.split('"')[1] for line in sample_run.stdout.splitlines() if 'copydesk sql "' in line]
-    assert len(queries) == 5
+    assert len(queries) == len(QUESTIONS)
     for query in queries:
         assert ask(sample_warehouse, query)
 
