@@ -39,7 +39,7 @@ def relate_all(meant: list[Meant]) -> tuple[list[tuple[object, ...]], list[tuple
     """Rows of entity_aliases and of entities for these mentions."""
     with duckdb.connect() as con:
         named = ("articles", "sentences", "mentions", "places", "events", "entity_aliases", "entities", "organisations")
-        for name in (*named, "documents", "countries", "copies", "happenings"):
+        for name in (*named, "documents", "countries", "copies", "stories", "happenings"):
             con.execute(create_table(TABLES[name]).replace(" NOT NULL", ""))
         con.execute("CREATE VIEW canonical_ids AS " + next(v.select for v in views() if v.name == "canonical_ids"))
         small = small_tables()
