@@ -188,13 +188,27 @@ class _Work:
             )
             self._con.unregister("made")
 
-    def _ranked(self, keys: str) -> str:
-        """A select of the buckets of some keys with more than one article, each in the order of time."""
+    def _bucket(self, some: str) -> str:
+        """A select of all that has a key of the articles in a table."""
+        return f"{self._keys} SEMI JOIN (SELECT key FROM {self._keys} SEMI JOIN {some} USING (doc)) USING (key)"
+
+    def _meet(self, keys: str, some: str, sign: str) -> str:
+        """A select of the articles in a table with the ones before (`-`) or behind (`+`) them in the order of time.
+
+        It has a row (`doc`, `other`) for each of some keys by which they meet within the window.
+        """
         return f"""
-            SELECT key, doc, row_number() OVER (PARTITION BY key ORDER BY {_ORDER}) AS n
-            FROM ({keys})
-            JOIN internal.compared USING (doc)
-            QUALIFY count(*) OVER (PARTITION BY key) > 1
+            WITH ranked AS MATERIALIZED (
+                SELECT key, doc, row_number() OVER (PARTITION BY key ORDER BY {_ORDER}) AS n
+                FROM ({keys})
+                JOIN internal.compared USING (doc)
+                QUALIFY count(*) OVER (PARTITION BY key) > 1
+            ),
+            mine AS MATERIALIZED (
+                SELECT doc, key, n {sign} unnest(range(1, {self._rules.window + 1})) AS n
+                FROM ranked SEMI JOIN {some} USING (doc)
+            )
+            SELECT mine.doc, r.doc AS other FROM mine JOIN ranked r USING (key, n)
         """
 
     def _find_touched(self) -> None:
@@ -202,44 +216,20 @@ class _Work:
         self._con.execute("CREATE OR REPLACE TEMP TABLE touched AS SELECT doc FROM fresh")
         if self._count("fresh") == self._count("internal.compared"):
             return
-        keys = f"SELECT key FROM {self._keys} SEMI JOIN fresh USING (doc)"
-        buckets = f"SELECT * FROM {self._keys} SEMI JOIN ({keys}) USING (key)"
+        behind = self._meet(f"SELECT * FROM {self._bucket('fresh')}", "fresh", "+")
         self._con.execute(
-            f"""
-            INSERT INTO touched
-            WITH ranked AS MATERIALIZED ({self._ranked(buckets)}),
-            came AS MATERIALIZED (
-                SELECT key, n + unnest(range(1, {self._rules.window + 1})) AS n FROM ranked SEMI JOIN fresh USING (doc)
-            )
-            SELECT DISTINCT r.doc
-            FROM came
-            JOIN ranked r USING (key, n)
-            ANTI JOIN fresh ON fresh.doc = r.doc
-            """
+            f"INSERT INTO touched SELECT DISTINCT other FROM ({behind}) ANTI JOIN fresh ON fresh.doc = other"
         )
 
     def _find_pairs(self) -> None:
         """`pairs`: each touched article with its neighbours that meet it in enough keys."""
         is_all = self._count("touched") == self._count("internal.compared")
-        mine = "" if is_all else f"SEMI JOIN (SELECT key FROM {self._keys} SEMI JOIN touched USING (doc)) USING (key)"
+        bucket = self._keys if is_all else self._bucket("touched")
         parts = 1 + (self._count(self._keys) // _SCANNED if is_all else 0)
         self._con.execute("CREATE OR REPLACE TEMP TABLE met (doc INTEGER, other INTEGER, keys INTEGER)")
         for part in range(parts):
-            buckets = f"SELECT * FROM {self._keys} {mine} WHERE key % {parts} = {part}"
-            self._con.execute(
-                f"""
-                INSERT INTO met
-                WITH ranked AS MATERIALIZED ({self._ranked(buckets)}),
-                mine AS MATERIALIZED (
-                    SELECT doc, key, n - unnest(range(1, {self._rules.window + 1})) AS n
-                    FROM ranked SEMI JOIN touched USING (doc)
-                )
-                SELECT mine.doc, r.doc, count(*)
-                FROM mine
-                JOIN ranked r USING (key, n)
-                GROUP BY ALL
-                """
-            )
+            before = self._meet(f"SELECT * FROM {bucket} WHERE key % {parts} = {part}", "touched", "-")
+            self._con.execute(f"INSERT INTO met SELECT doc, other, count(*) FROM ({before}) GROUP BY doc, other")
         self._con.execute(
             f"""
             CREATE OR REPLACE TEMP TABLE pairs AS

@@ -119,7 +119,7 @@ class CopyRules:
         rows = []
         for article_id, other_id in iter_rows(pairs, "article_id", "other_id"):
             one, other = copies[article_id], copies[other_id]
-            shared = len(np.intersect1d(one.shingles, other.shingles, assume_unique=True))
+            shared = _count_shared(one, other)
             sizes = len(one.shingles), len(other.shingles)
             rows.append(
                 {
@@ -128,22 +128,14 @@ class CopyRules:
                     "similarity": shared / (sum(sizes) - shared or 1),
                     "kept": shared / (sizes[1] or 1),
                     "added": 1 - shared / (sizes[0] or 1),
-                    "is_linked": shared > 0 and _is_copy(one, other),
+                    "is_linked": shared > 0 and _is_copy(one, other, shared),
                 }
             )
         return pa.Table.from_pylist(rows, schema=LIKENESS_SCHEMA)
 
     def settle(self, articles: pa.Table, links: pa.Table, settled: pa.Table) -> pa.Table:
         """The densest article of the group of each (`groups.settle_groups`), of articles as `compare` takes them."""
-        central = settled.drop(["article_id"]).rename_columns({"group_id": "article_id"})
-        members = self._read_all(articles)
-        copies = self._read_all(central) | members
-        return settle_groups(
-            list(members),
-            iter_rows(links, "article_id", "other_id"),
-            iter_rows(settled, "article_id", "group_id"),
-            lambda one, centre: _may_be_copy(copies[one], copies[centre]),
-        )
+        return settle_groups(articles, links, settled, self._read_all, _may_be_copy)
 
     def _read_all(self, articles: pa.Table) -> dict[str, _Copy]:
         shingler = Shingler()
@@ -174,8 +166,8 @@ def _find_marks(body: str) -> frozenset[str]:
     return frozenset(_NUMBER.findall(body)) | {w.casefold() for w in _WITHIN.findall(body) if w[0].isupper()}
 
 
-def _is_copy(one: _Copy, other: _Copy) -> bool:
-    shared, contained, marks_shared = _compare(one, other)
+def _is_copy(one: _Copy, other: _Copy, shared: int) -> bool:
+    contained, marks_shared = _measure(one, other, shared)
     if _are_far(one, other):
         return _is_whole(one, other, contained, marks_shared)
     if (one.is_update or other.is_update) and one.title == other.title and marks_shared is not None:
@@ -192,18 +184,21 @@ def _is_copy(one: _Copy, other: _Copy) -> bool:
 
 def _may_be_copy(one: _Copy, centre: _Copy) -> bool:
     """Whether an article that is a copy of a copy can be one of the densest of them all."""
-    _, contained, marks_shared = _compare(one, centre)
+    contained, marks_shared = _measure(one, centre, _count_shared(one, centre))
     if _are_far(one, centre):
         return _is_whole(one, centre, contained, marks_shared)
     return contained >= CENTRAL and (marks_shared is None or marks_shared >= CENTRAL_MARKS)
 
 
-def _compare(one: _Copy, other: _Copy) -> tuple[int, float, float | None]:
-    """Shared shingles, their share of the shorter text, and the share of names and numbers if there are some."""
-    shared = len(np.intersect1d(one.shingles, other.shingles, assume_unique=True))
+def _count_shared(one: _Copy, other: _Copy) -> int:
+    return len(np.intersect1d(one.shingles, other.shingles, assume_unique=True))
+
+
+def _measure(one: _Copy, other: _Copy, shared: int) -> tuple[float, float | None]:
+    """Shared shingles as a part of the shorter text, and the same of names and numbers if there are some."""
     marks = min(len(one.marks), len(other.marks))
     marks_shared = len(one.marks & other.marks) / marks if marks >= LEAST_MARKS else None
-    return shared, shared / (min(len(one.shingles), len(other.shingles)) or 1), marks_shared
+    return shared / (min(len(one.shingles), len(other.shingles)) or 1), marks_shared
 
 
 def _are_far(one: _Copy, other: _Copy) -> bool:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
 
 from transforms.tables import iter_rows
+
+Article = TypeVar("Article")
+"""What rules make of an article to compare it."""
 
 _KEYS: list[pa.Field[Any]] = [
     pa.field("article_id", pa.string()),
@@ -48,22 +51,26 @@ def find_components(members: Sequence[str], links: Iterable[tuple[str, str]]) ->
 
 
 def settle_groups(
-    members: Sequence[str],
-    links: Iterable[tuple[str, str]],
-    settled: Iterable[tuple[str, str]],
-    is_near: Callable[[str, str], bool],
+    articles: pa.Table,
+    links: pa.Table,
+    settled: pa.Table,
+    read: Callable[[pa.Table], dict[str, Article]],
+    is_near: Callable[[Article, Article], bool],
 ) -> pa.Table:
-    """The densest article of the group of each member, as `group_id` (`GROUPS_SCHEMA`).
+    """The densest article of the group of each article, as `group_id` (`GROUPS_SCHEMA`).
 
-    Members are densest first; each asks the denser ones that it is linked with (member, other), nearest first, for
-    their groups, and joins the first of which the densest `is_near`. Others than members are in `settled` with theirs.
+    `articles` are densest first; each asks the denser ones that it is linked with (`links`: `article_id`, `other_id`,
+    nearest first) for their groups, and joins the first of which the densest `is_near`. Others than `articles` are in
+    `settled` with the `group_id` that they have, and with the columns that `read` takes of the article of that id.
     """
-    centres = dict(settled)
+    members = read(articles)
+    known = read(settled.drop(["article_id"]).rename_columns({"group_id": "article_id"})) | members
+    centres: dict[str, str] = dict(iter_rows(settled, "article_id", "group_id"))
     denser: dict[str, list[str]] = defaultdict(list)
-    for member, other in links:
-        denser[member].append(other)
-    for member in members:
-        asked = dict.fromkeys(centres[other] for other in denser[member])
-        centres[member] = next((centre for centre in asked if is_near(member, centre)), member)
-    ids = pa.array(members, pa.string())
-    return pa.table([ids, pa.array([centres[member] for member in members], pa.string())], schema=GROUPS_SCHEMA)
+    for article_id, other_id in iter_rows(links, "article_id", "other_id"):
+        denser[article_id].append(other_id)
+    for article_id, article in members.items():
+        asked = dict.fromkeys(centres[other_id] for other_id in denser[article_id])
+        centres[article_id] = next((centre for centre in asked if is_near(article, known[centre])), article_id)
+    groups = [centres[article_id] for article_id in members]
+    return pa.table([pa.array(members, pa.string()), pa.array(groups, pa.string())], schema=GROUPS_SCHEMA)

@@ -100,20 +100,9 @@ class StoryRules:
         )
 
     def settle(self, articles: pa.Table, links: pa.Table, settled: pa.Table) -> pa.Table:
-        """The densest article of the story of each article, as `group_id` (`GROUPS_SCHEMA`).
-
-        `articles` are densest first, with `profile` and `published_at`; `links` (`article_id`, `other_id`) go to
-        articles that are denser, nearest first. Those of them that are not among `articles` are in `settled`, with
-        the `group_id` that they have and its profile and time.
-        """
-        central = settled.drop(["article_id"]).rename_columns({"group_id": "article_id"})
-        members = _read_profiles(articles)
-        profiles = _read_profiles(central) | members
+        """The densest article of the story of each (`groups.settle_groups`), of articles as `compare` takes them."""
         return settle_groups(
-            list(members),
-            iter_rows(links, "article_id", "other_id"),
-            iter_rows(settled, "article_id", "group_id"),
-            lambda one, centre: profiles[one].compare(profiles[centre]) >= CENTRAL,
+            articles, links, settled, _read_profiles, lambda one, centre: one.compare(centre) >= CENTRAL
         )
 
 
