@@ -28,20 +28,14 @@ def relating() -> Relating:
 
 
 def _copies(rules: CopyRules) -> Grouping:
-    text = """
-        SELECT article_id, headline, coalesce(body, '') AS body, published_at
-        FROM articles SEMI JOIN {ids} USING (article_id)
-    """
     return Grouping(
         table="copies",
         column="copy_id",
         measures=("similarity", "kept", "added"),
-        read=text,
         key=rules.key,
         window=copies.WINDOW,
         least_keys=1,
         least_share=copies.LEAST_MET,
-        recall=text,
         compare=rules.compare,
         strongest=copies.STRONGEST,
         least_weight=0,
@@ -56,19 +50,10 @@ def _stories(rules: StoryRules) -> Grouping:
         table="stories",
         column="story_id",
         measures=("similarity",),
-        read="""
-            SELECT article_id, headline, coalesce(body, '') AS body, language
-            FROM articles SEMI JOIN {ids} USING (article_id)
-        """,
         key=rules.key,
         window=stories.WINDOW,
         least_keys=stories.LEAST_MET,
         least_share=0,
-        recall="""
-            SELECT article_id, profile, published_at
-            FROM internal.compared SEMI JOIN {ids} USING (article_id)
-            LEFT JOIN internal.stories_profiles USING (doc)
-        """,
         compare=rules.compare,
         strongest=stories.STRONGEST,
         least_weight=stories.JOINED,

@@ -8,8 +8,9 @@ and that are denser, which is to say have more and stronger links, which group t
 and A. Laio, 2014), and joins it if it is like the densest of the group as well (star clusters; J. Aslam and others,
 2004).
 
-Keys, links and answers are kept in the schema `internal` of the warehouse. A load adds its articles' keys, finds the
-articles whose neighbours have changed, makes their links anew, and then whatever hangs on these, until nothing changes.
+Keys, links and answers are kept in the schema `internal` of the warehouse. A load adds its articles with their
+neighbours, drops the links of those that are neighbours no more since something came between, and then tells whatever
+hangs on these anew, until nothing changes. What is compared are profiles, so that no text is read twice.
 """
 
 from __future__ import annotations
@@ -28,8 +29,16 @@ _STATE_OF = """
 CREATE TABLE internal.{table}_keys (key UBIGINT, doc INTEGER);
 CREATE TABLE internal.{table}_docs (doc INTEGER, keys INTEGER, density BIGINT, centre INTEGER, chain INTEGER);
 CREATE TABLE internal.{table}_profiles (doc INTEGER, profile BLOB);
-CREATE TABLE internal.{table}_links (doc INTEGER, other INTEGER, weight BIGINT);
+CREATE TABLE internal.{table}_links (doc INTEGER, other INTEGER, weight BIGINT, keys INTEGER);
 """
+"""Links have the later article first, and the number of keys by which the two are neighbours."""
+_TEXTS = """
+SELECT doc, headline, coalesce(body, '') AS body, language
+FROM articles
+JOIN fresh USING (article_id)
+WHERE articles.rowid >= (SELECT min(row) FROM fresh)
+"""
+"""What keys are made of. What came stands behind the rest, which need not be read then."""
 _ORDER = "published_at NULLS LAST, article_id"
 """The order of time, as the contract tells which article of a group is the earliest."""
 _KEYED = 50_000
@@ -48,31 +57,28 @@ _UNIT = 1_000_000
 class Grouping:
     """What puts articles into the groups of one table; the rules are Arrow in, Arrow out.
 
-    `read` selects, for the articles of a select `{ids}`, what `key` takes; it gives for each `article_id` its `keys`
-    and a `profile`, which may be null. An article is compared with `window` others before it for each key, and only
-    with those that meet it in `least_keys` keys or more, and in the share `least_share` of the keys of whichever has
-    fewer. `recall` selects what `compare` takes of articles, beside the pairs (`article_id`, `other_id`); it gives for
-    each pair the `measures`, the first of which is the link's weight, and `is_linked`.
+    Articles go by a number, `doc`. `key` takes each with `headline`, `body` and `language`, and gives its `keys` and a
+    `profile`. An article is compared with `window` others before it for each key, and only with those that meet it in
+    `least_keys` keys or more, and in the share `least_share` of the keys of whichever has fewer. `compare` takes the
+    pairs (`doc`, `other`), and the articles with `profile` and `published_at`; it gives for each pair the `measures`,
+    the first of which is the link's weight, and `is_linked`.
 
     An article is as dense as the squares of its `strongest` strongest links, summed, and asks by links of
-    `least_weight` or more. `settle` takes articles as `recall` selects them, densest first; their links to denser ones
-    (`article_id`, `other_id`), strongest first; and of those of them that are not among the articles, as `settled`, the
-    `group_id` that they have with what `recall` selects of it. It gives for each article as `group_id` the densest of
-    its group.
+    `least_weight` or more. `settle` takes articles as `compare` does, densest first; their links to denser ones (`doc`,
+    `other`), strongest first; and of those of them that are not among the articles, as `settled`, the `centre` that
+    they have with its `profile` and `published_at`. It gives for each article as `centre` the densest of its group.
 
-    `given` selects pairs that belong together anyway: with `merge` their groups are one, by a function of articles,
-    earliest first, and pairs; without, the first of a pair goes where the second does.
+    `given` selects pairs (`article_id`, `other_id`) that belong together anyway: with `merge` their groups are one, by
+    a function of articles, earliest first, and pairs; without, the first of a pair goes where the second does.
     """
 
     table: str
     column: str
     measures: tuple[str, ...]
-    read: str
     key: Callable[[pa.Table], pa.Table]
     window: int
     least_keys: int
     least_share: float
-    recall: str
     compare: Callable[[pa.Table, pa.Table], pa.Table]
     strongest: int
     least_weight: float
@@ -105,7 +111,8 @@ def group_articles(con: duckdb.DuckDBPyConnection, groupings: tuple[Grouping, ..
         SELECT
             CAST(row_number() OVER (ORDER BY {_ORDER}) + {known} AS INTEGER) AS doc,
             article_id,
-            published_at
+            published_at,
+            articles.rowid AS row
         FROM articles
         ANTI JOIN internal.compared USING (article_id)
         """
@@ -131,7 +138,7 @@ def _prepare(con: duckdb.DuckDBPyConnection, groupings: tuple[Grouping, ...], ve
 
 
 class _Work:
-    """One grouping brought up to date. `fresh` holds the articles that came."""
+    """One grouping brought up to date. `fresh` holds the articles that came; their numbers are the highest."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection, grouping: Grouping) -> None:
         self._con = con
@@ -139,10 +146,12 @@ class _Work:
         state = f"internal.{grouping.table}"
         self._keys, self._docs, self._profiles = f"{state}_keys", f"{state}_docs", f"{state}_profiles"
         self._links = f"{state}_links"
+        ((count,),) = con.execute("SELECT count(*) FROM fresh").fetchall()
+        ((self._last,),) = con.execute("SELECT coalesce(max(doc), 0) FROM internal.compared").fetchall()
+        self._first = self._last - count + 1
 
     def run(self) -> None:
         self._add_keys()
-        self._find_touched()
         self._find_pairs()
         self._link()
         self._find_densities()
@@ -156,124 +165,168 @@ class _Work:
         (count,) = self._con.execute(f"SELECT count(*) FROM {what}").fetchall()[0]
         return int(count)
 
-    def _read(self, question: str, ids: str) -> pa.Table:
-        """What a question asks of the articles that a select of `article_id` names."""
-        contents: pa.Table = self._con.sql(question.format(ids=f"({ids})")).to_arrow_table()
+    def _read(self, question: str) -> pa.Table:
+        contents: pa.Table = self._con.sql(question).to_arrow_table()
         return contents
 
-    def _recall(self, ids: str) -> str:
-        return self._rules.recall.format(ids=f"({ids})")
+    def _enter(self, name: str, question: str, answers: pa.Table) -> None:
+        """Makes a temporary table by a question that reads the rules' `answers`."""
+        self._con.register("answers", answers)
+        self._con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {question}")
+        self._con.unregister("answers")
+
+    def _recall(self, docs: str) -> str:
+        """A select of what is compared of the articles of a select of `doc`."""
+        return f"""
+            SELECT doc, profile, published_at
+            FROM {self._profiles} JOIN internal.compared USING (doc)
+            SEMI JOIN ({docs}) USING (doc)
+        """
 
     def _add_keys(self) -> None:
-        ((first, last),) = self._con.execute("SELECT min(doc), max(doc) FROM fresh").fetchall()
-        if first is None:
-            return
-        for start in range(first, last + 1, _KEYED):
-            ids = f"SELECT article_id FROM fresh WHERE doc BETWEEN {start} AND {start + _KEYED - 1}"
-            self._con.register("made", self._rules.key(self._read(self._rules.read, ids)))
-            self._con.execute(
-                f"""
-                INSERT INTO {self._docs}
-                SELECT doc, len(m.keys), 0, doc, doc FROM made m JOIN fresh USING (article_id)
-                """
-            )
-            self._con.execute(
-                f"""
-                INSERT INTO {self._profiles}
-                SELECT doc, profile FROM made JOIN fresh USING (article_id) WHERE profile IS NOT NULL
-                """
-            )
-            self._con.execute(
-                f"INSERT INTO {self._keys} SELECT unnest(m.keys), doc FROM made m JOIN fresh USING (article_id)"
-            )
-            self._con.unregister("made")
-
-    def _bucket(self, some: str) -> str:
-        """A select of all that has a key of the articles in a table."""
-        return f"{self._keys} SEMI JOIN (SELECT key FROM {self._keys} SEMI JOIN {some} USING (doc)) USING (key)"
-
-    def _meet(self, keys: str, some: str, sign: str) -> str:
-        """A select of the articles in a table with the ones before (`-`) or behind (`+`) them in the order of time.
-
-        It has a row (`doc`, `other`) for each of some keys by which they meet within the window.
-        """
-        return f"""
-            WITH ranked AS MATERIALIZED (
-                SELECT key, doc, row_number() OVER (PARTITION BY key ORDER BY {_ORDER}) AS n
-                FROM ({keys})
-                JOIN internal.compared USING (doc)
-                QUALIFY count(*) OVER (PARTITION BY key) > 1
-            ),
-            mine AS MATERIALIZED (
-                SELECT doc, key, n {sign} unnest(range(1, {self._rules.window + 1})) AS n
-                FROM ranked SEMI JOIN {some} USING (doc)
-            )
-            SELECT mine.doc, r.doc AS other FROM mine JOIN ranked r USING (key, n)
-        """
-
-    def _find_touched(self) -> None:
-        """`touched`: the articles that came, and those that have one of them among their neighbours."""
-        self._con.execute("CREATE OR REPLACE TEMP TABLE touched AS SELECT doc FROM fresh")
-        if self._count("fresh") == self._count("internal.compared"):
-            return
-        behind = self._meet(f"SELECT * FROM {self._bucket('fresh')}", "fresh", "+")
-        self._con.execute(
-            f"INSERT INTO touched SELECT DISTINCT other FROM ({behind}) ANTI JOIN fresh ON fresh.doc = other"
-        )
+        for start in range(self._first, self._last + 1, _KEYED):
+            texts = self._read(f"{_TEXTS} AND doc BETWEEN {start} AND {start + _KEYED - 1}")
+            self._enter("keyed", "FROM answers", self._rules.key(texts))
+            self._con.execute(f"INSERT INTO {self._docs} SELECT doc, len(keys), 0, doc, doc FROM keyed")
+            self._con.execute(f"INSERT INTO {self._profiles} SELECT doc, profile FROM keyed")
+            self._con.execute(f"INSERT INTO {self._keys} SELECT unnest(keys), doc FROM keyed")
 
     def _find_pairs(self) -> None:
-        """`pairs`: each touched article with its neighbours that meet it in enough keys."""
-        is_all = self._count("touched") == self._count("internal.compared")
-        bucket = self._keys if is_all else self._bucket("touched")
-        parts = 1 + (self._count(self._keys) // _SCANNED if is_all else 0)
+        """`pairs`: the articles that came with their neighbours, and by how many keys they are; `displaced`: others
+        that are neighbours no more, with how many keys fewer."""
         self._con.execute("CREATE OR REPLACE TEMP TABLE met (doc INTEGER, other INTEGER, keys INTEGER)")
+        self._con.execute("CREATE OR REPLACE TEMP TABLE parted (doc INTEGER, other INTEGER, keys INTEGER)")
+        keys = self._keys
+        if self._first > 1:
+            self._con.execute(
+                f"""
+                CREATE OR REPLACE TEMP TABLE bucket AS
+                FROM {self._keys} SEMI JOIN (SELECT key FROM {self._keys} WHERE doc >= {self._first}) USING (key)
+                """
+            )
+            keys = "bucket"
+        parts = 1 + self._count(keys) // _SCANNED
         for part in range(parts):
-            before = self._meet(f"SELECT * FROM {bucket} WHERE key % {parts} = {part}", "touched", "-")
-            self._con.execute(f"INSERT INTO met SELECT doc, other, count(*) FROM ({before}) GROUP BY doc, other")
+            self._rank(f"FROM {keys} WHERE key % {parts} = {part}")
+            self._meet()
+            self._part()
+        self._con.execute(f"CREATE OR REPLACE TEMP TABLE pairs AS {self._select('met', are_near=True)}")
         self._con.execute(
-            f"""
-            CREATE OR REPLACE TEMP TABLE pairs AS
-            SELECT doc, other
-            FROM (SELECT doc, other, sum(keys) AS keys FROM met GROUP BY doc, other) m
-            JOIN {self._docs} a USING (doc)
-            JOIN {self._docs} b ON b.doc = m.other
-            WHERE m.keys >= {self._rules.least_keys} AND m.keys >= {self._rules.least_share} * least(a.keys, b.keys)
+            """
+            CREATE OR REPLACE TEMP TABLE displaced AS
+            SELECT doc, other, CAST(sum(keys) AS INTEGER) AS keys FROM parted GROUP BY doc, other
             """
         )
-        self._con.execute("DROP TABLE met")
+
+    def _select(self, met: str, *, are_near: bool) -> str:
+        """A select of the pairs of a table that meet in keys enough to be compared, or do not."""
+        enough = f"keys >= {self._rules.least_keys} AND keys >= {self._rules.least_share} * least(here, there)"
+        return f"""
+            SELECT m.*
+            FROM (SELECT doc, other, CAST(sum(keys) AS INTEGER) AS keys FROM {met} GROUP BY doc, other) m
+            JOIN (SELECT doc, keys AS here FROM {self._docs}) USING (doc)
+            JOIN (SELECT doc AS other, keys AS there FROM {self._docs}) USING (other)
+            WHERE {"" if are_near else "NOT"} ({enough})
+        """
+
+    def _rank(self, keys: str) -> None:
+        """`ranked`: for each of some keys its articles by their rank `n` in time, and by the rank that they had before
+        this load."""
+        self._con.execute(
+            f"""
+            CREATE OR REPLACE TEMP TABLE ranked AS
+            SELECT
+                key,
+                doc,
+                CAST(row_number() OVER in_time AS INTEGER) AS n,
+                CAST(count_if(doc < {self._first}) OVER in_time AS INTEGER) AS was
+            FROM ({keys})
+            JOIN internal.compared USING (doc)
+            WINDOW in_time AS (PARTITION BY key ORDER BY {_ORDER} ROWS UNBOUNDED PRECEDING)
+            QUALIFY count(*) OVER (PARTITION BY key) > 1
+            """
+        )
+
+    def _meet(self) -> None:
+        """Adds to `met` the neighbours of articles that came; `behind` has those of them that were there, by key."""
+        reach = f"unnest(range(1, {self._rules.window + 1}))"
+        came = f"doc >= {self._first}"
+        self._con.execute(
+            f"""
+            CREATE OR REPLACE TEMP TABLE behind AS
+            SELECT r.*, f.doc AS other
+            FROM (SELECT doc, key, n + {reach} AS n FROM ranked WHERE {came}) f
+            JOIN ranked r USING (key, n)
+            WHERE NOT r.{came}
+            """
+        )
+        self._con.execute(
+            f"""
+            INSERT INTO met
+            SELECT doc, other, count(*)
+            FROM (
+                SELECT f.doc, r.doc AS other
+                FROM (SELECT doc, key, n - {reach} AS n FROM ranked WHERE {came}) f
+                JOIN ranked r USING (key, n)
+                UNION ALL
+                SELECT doc, other FROM behind
+            )
+            GROUP BY doc, other
+            """
+        )
+
+    def _part(self) -> None:
+        """Adds to `parted` the linked neighbours between which, for a key, too many have come."""
+        self._con.execute(
+            f"""
+            INSERT INTO parted
+            SELECT doc, other, count(*)
+            FROM (
+                SELECT x.doc, y.doc AS other
+                FROM (
+                    SELECT doc, key, n, was - unnest(range(1, {self._rules.window + 1})) AS was
+                    FROM (SELECT DISTINCT doc, key, n, was FROM behind SEMI JOIN {self._links} USING (doc))
+                ) x
+                JOIN (FROM ranked WHERE doc < {self._first}) y USING (key, was)
+                WHERE x.n - y.n > {self._rules.window}
+            )
+            SEMI JOIN {self._links} USING (doc, other)
+            GROUP BY doc, other
+            """
+        )
 
     def _link(self) -> None:
-        """Brings links up to date with `pairs`; `moved` has the articles that came and those whose links change by it.
-
-        Of two articles that were there before, one may no longer be near the other, but nothing else changes.
-        """
-        self._con.execute("CREATE OR REPLACE TEMP TABLE moved AS SELECT doc FROM fresh")
+        """Brings links up to date; `moved` has the articles that came and those whose links change by it."""
+        self._con.execute(
+            f"CREATE OR REPLACE TEMP TABLE moved AS SELECT doc FROM internal.compared WHERE doc >= {self._first}"
+        )
+        self._con.execute(
+            f"""
+            UPDATE {self._links} SET keys = {self._links}.keys - d.keys
+            FROM displaced d
+            WHERE d.doc = {self._links}.doc AND d.other = {self._links}.other
+            """
+        )
         self._con.execute(
             f"""
             CREATE OR REPLACE TEMP TABLE lost AS
-            SELECT doc, other FROM {self._links} SEMI JOIN touched USING (doc) ANTI JOIN pairs USING (doc, other)
+            SELECT doc, other
+            FROM ({self._select(f"(FROM {self._links} SEMI JOIN displaced USING (doc, other))", are_near=False)})
             """
         )
         self._con.execute(f"DELETE FROM {self._links} WHERE (doc, other) IN (FROM lost)")
         self._move("lost")
-        came = """
-            SELECT CAST(row_number() OVER (ORDER BY doc, other) AS INTEGER) AS n, doc, other
-            FROM pairs
-            WHERE greatest(doc, other) >= (SELECT min(doc) FROM fresh)
-        """
-        for likeness in self._compare(came):
-            self._con.register("found", likeness)
-            self._con.execute(
+        for likeness in self._compare("pairs"):
+            self._enter(
+                "gained",
                 f"""
-                CREATE OR REPLACE TEMP TABLE gained AS
-                SELECT a.doc, b.doc AS other, CAST(round({_UNIT} * f."{self._rules.measures[0]}") AS BIGINT) AS weight
-                FROM found f
-                JOIN internal.compared a ON a.article_id = f.article_id
-                JOIN internal.compared b ON b.article_id = f.other_id
-                WHERE f.is_linked
-                """
+                SELECT doc, other, CAST(round({_UNIT} * "{self._rules.measures[0]}") AS BIGINT) AS weight, keys
+                FROM answers
+                JOIN pairs USING (doc, other)
+                WHERE is_linked
+                """,
+                likeness,
             )
-            self._con.unregister("found")
             self._con.execute(f"INSERT INTO {self._links} FROM gained")
             self._move("gained")
 
@@ -284,21 +337,17 @@ class _Work:
         )
 
     def _compare(self, pairs: str) -> Iterator[pa.Table]:
-        """What the rules say of pairs (`doc`, `other`, numbered by `n` from 1), so many at a time."""
+        """What the rules say of the pairs of a table, so many at a time."""
         self._con.execute(
             f"""
             CREATE OR REPLACE TEMP TABLE asked AS
-            SELECT n, a.article_id, b.article_id AS other_id
-            FROM ({pairs}) p
-            JOIN internal.compared a USING (doc)
-            JOIN internal.compared b ON b.doc = p.other
+            SELECT CAST(row_number() OVER (ORDER BY doc, other) AS INTEGER) AS n, doc, other FROM {pairs}
             """
         )
         for start in range(0, self._count("asked"), _COMPARED):
             some = f"FROM asked WHERE n BETWEEN {start + 1} AND {start + _COMPARED}"
-            contents = self._read(self._rules.recall, f"SELECT article_id {some} UNION SELECT other_id {some}")
-            asked = self._con.sql(f"SELECT article_id, other_id {some} ORDER BY n").to_arrow_table()
-            yield self._rules.compare(asked, contents)
+            contents = self._read(self._recall(f"SELECT doc {some} UNION SELECT other {some}"))
+            yield self._rules.compare(self._read(f"SELECT doc, other {some} ORDER BY n"), contents)
 
     def _find_given(self) -> None:
         self._con.execute(
@@ -374,17 +423,12 @@ class _Work:
         self._con.execute("CREATE OR REPLACE TEMP TABLE changed (doc INTEGER)")
         self._answer("SELECT doc, doc AS centre FROM open ANTI JOIN asks USING (doc)")
         for start in range(0, self._count("asking"), _SETTLED):
-            some = f"SELECT doc, turn FROM asking WHERE turn BETWEEN {start + 1} AND {start + _SETTLED}"
-            self._con.register("told", self._tell(some))
-            self._answer(
-                """
-                SELECT a.doc, b.doc AS centre
-                FROM told
-                JOIN internal.compared a USING (article_id)
-                JOIN internal.compared b ON b.article_id = told.group_id
-                """
+            self._enter(
+                "told",
+                "FROM answers",
+                self._tell(f"SELECT doc, turn FROM asking WHERE turn BETWEEN {start + 1} AND {start + _SETTLED}"),
             )
-            self._con.unregister("told")
+            self._answer("FROM told")
         self._con.execute(
             f"""
             CREATE OR REPLACE TEMP TABLE open AS
@@ -397,38 +441,21 @@ class _Work:
 
     def _tell(self, some: str) -> pa.Table:
         """What the rules answer some of those that are `asking`, when all that are denser have been told."""
-        names = "internal.compared"
         self._con.execute(f"CREATE OR REPLACE TEMP TABLE now AS {some}")
-        articles = f"""
-            SELECT r.*
-            FROM ({self._recall(f"SELECT article_id FROM {names} SEMI JOIN now USING (doc)")}) r
-            JOIN {names} USING (article_id)
-            JOIN now USING (doc)
-            ORDER BY turn
-        """
-        links = f"""
-            SELECT a.article_id, b.article_id AS other_id
-            FROM asks
-            SEMI JOIN now ON now.doc = asks.doc
-            JOIN {names} a ON a.doc = asks.doc
-            JOIN {names} b ON b.doc = asks.other
-            ORDER BY n
-        """
+        articles = f"SELECT r.* FROM ({self._recall('SELECT doc FROM now')}) r JOIN now USING (doc) ORDER BY turn"
+        links = "SELECT doc, other FROM asks SEMI JOIN now ON now.doc = asks.doc ORDER BY n"
         settled = f"""
             WITH centres AS (
-                SELECT c.article_id, g.article_id AS group_id
+                SELECT d.doc, d.centre
                 FROM {self._docs} d
                 SEMI JOIN (SELECT other FROM asks SEMI JOIN now ON now.doc = asks.doc) o ON o.other = d.doc
                 ANTI JOIN now ON now.doc = d.doc
-                JOIN {names} c ON c.doc = d.doc
-                JOIN {names} g ON g.doc = d.centre
             )
-            SELECT centres.article_id, centres.group_id, r.* EXCLUDE (article_id)
+            SELECT centres.doc, centres.centre, r.profile, r.published_at
             FROM centres
-            JOIN ({self._recall("SELECT group_id AS article_id FROM centres")}) r ON r.article_id = centres.group_id
+            JOIN ({self._recall("SELECT centre AS doc FROM centres")}) r ON r.doc = centres.centre
         """
-        asked = (self._con.sql(question).to_arrow_table() for question in (articles, links, settled))
-        return self._rules.settle(*asked)
+        return self._rules.settle(*map(self._read, (articles, links, settled)))
 
     def _answer(self, answers: str) -> None:
         """Enters answers (`doc`, `centre`); those that are new go into `changed`."""
@@ -454,7 +481,7 @@ class _Work:
                 SELECT f.doc, f.chain, d.chain AS old
                 FROM final f
                 JOIN {self._docs} d USING (doc)
-                WHERE f.chain <> d.chain OR f.doc IN (FROM fresh SELECT doc)
+                WHERE f.chain <> d.chain OR f.doc >= {self._first}
             ),
             members AS (
                 SELECT f.doc, f.chain, c.article_id, c.published_at
@@ -509,34 +536,18 @@ class _Work:
         )
         ends = "SELECT doc FROM bridges UNION SELECT other FROM bridges"
         merged = merge(
-            self._con.sql(
-                f"SELECT article_id FROM internal.compared SEMI JOIN ({ends}) USING (doc) ORDER BY {_ORDER}"
-            ).to_arrow_table(),
-            self._con.sql(
-                """
-                SELECT a.article_id, b.article_id AS other_id
-                FROM bridges
-                JOIN internal.compared a USING (doc)
-                JOIN internal.compared b ON b.doc = bridges.other
-                """
-            ).to_arrow_table(),
+            self._read(f"SELECT doc FROM internal.compared SEMI JOIN ({ends}) USING (doc) ORDER BY {_ORDER}"),
+            self._read("SELECT doc, other FROM bridges"),
         )
-        self._con.register("merged", merged)
-        self._con.execute(
+        self._enter(
+            "final",
             f"""
-            CREATE OR REPLACE TEMP TABLE final AS
-            WITH heads AS (
-                SELECT a.doc, b.doc AS head
-                FROM merged m
-                JOIN internal.compared a USING (article_id)
-                JOIN internal.compared b ON b.article_id = m.group_id
-            )
-            SELECT d.doc, coalesce(h.head, d.centre) AS chain
+            SELECT d.doc, coalesce(m.centre, d.centre) AS chain
             FROM {self._docs} d
-            LEFT JOIN heads h ON h.doc = d.centre
-            """
+            LEFT JOIN answers m ON m.doc = d.centre
+            """,
+            merged,
         )
-        self._con.unregister("merged")
 
     def _write(self) -> None:
         rules = self._rules
@@ -550,20 +561,21 @@ class _Work:
             FROM belongs WHERE doc = first_doc
             """
         )
-        rest = (
-            "SELECT CAST(row_number() OVER (ORDER BY first_doc, doc) AS INTEGER) AS n, doc, first_doc AS other "
-            "FROM belongs WHERE doc <> first_doc"
+        self._con.execute(
+            """
+            CREATE OR REPLACE TEMP TABLE rest AS
+            SELECT doc, first_doc AS other, article_id, group_id FROM belongs WHERE doc <> first_doc
+            """
         )
-        for likeness in self._compare(rest):
-            self._con.register("found", likeness)
+        for likeness in self._compare("rest"):
+            self._enter("likeness", "FROM answers", likeness)
             self._con.execute(
                 f"""
                 INSERT INTO {rules.table} BY NAME
-                SELECT other_id AS {rules.column}, article_id, FALSE AS is_earliest, {", ".join(rules.measures)}
-                FROM found
+                SELECT group_id AS {rules.column}, article_id, FALSE AS is_earliest, {", ".join(rules.measures)}
+                FROM likeness JOIN rest USING (doc, other)
                 """
             )
-            self._con.unregister("found")
         self._con.execute(
             f"""
             UPDATE articles SET {rules.column} = b.group_id

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.relate.groups import join_pairs
+from transforms.relate.groups import GROUPS_SCHEMA, KEYS_SCHEMA, join_pairs
 from transforms.tables import iter_rows
 from warehouse.grouping import Grouping, forget, group_articles
 
@@ -23,47 +23,43 @@ DAY = datetime(2025, 11, 3)
 
 
 def key(articles: pa.Table) -> pa.Table:
-    rows = list(iter_rows(articles, "article_id", "body"))
+    rows = list(iter_rows(articles, "doc", "body"))
     keys = pa.array([sorted(map(int, body.split())) for _, body in rows], pa.list_(pa.uint64()))
-    return pa.table({"article_id": [a for a, _ in rows], "keys": keys, "profile": pa.nulls(len(rows), pa.binary())})
+    profiles = pa.array([body.encode() for _, body in rows], pa.binary())
+    return pa.table([articles["doc"], keys, profiles], schema=KEYS_SCHEMA)
+
+
+def read_topics(articles: pa.Table, doc: str = "doc") -> dict[int, set[bytes]]:
+    return {number: set(profile.split()) for number, profile in iter_rows(articles, doc, "profile")}
 
 
 def compare(pairs: pa.Table, articles: pa.Table) -> pa.Table:
-    topics = {a: set(body.split()) for a, body in iter_rows(articles, "article_id", "body")}
-    likeness = [
-        len(topics[a] & topics[b]) / len(topics[a] | topics[b]) for a, b in iter_rows(pairs, *pairs.column_names)
-    ]
+    topics = read_topics(articles)
+    likeness = [len(topics[a] & topics[b]) / len(topics[a] | topics[b]) for a, b in iter_rows(pairs, "doc", "other")]
     return pairs.append_column("similarity", pa.array(likeness, pa.float64())).append_column(
         "is_linked", pa.array([x >= 0.5 for x in likeness], pa.bool_())
     )
 
 
-READ = "SELECT article_id, body FROM articles SEMI JOIN {ids} USING (article_id)"
-
-
 def settle(articles: pa.Table, links: pa.Table, settled: pa.Table) -> pa.Table:
     """As the rules of stories do: the first story asked whose densest article is like enough."""
-    topics = {a: set(body.split()) for a, body in iter_rows(articles, "article_id", "body")}
-    topics |= {a: set(body.split()) for a, body in iter_rows(settled, "group_id", "body")}
-    centres = dict(iter_rows(settled, "article_id", "group_id"))
-    for article_id in articles["article_id"].to_pylist():
-        asked = [centres[other] for one, other in iter_rows(links, "article_id", "other_id") if one == article_id]
-        like = (c for c in asked if len(topics[c] & topics[article_id]) >= 2)
-        centres[article_id] = next(like, article_id)
-    ids = articles["article_id"].to_pylist()
-    return pa.table({"article_id": ids, "group_id": [centres[a] for a in ids]})
+    topics = read_topics(articles) | read_topics(settled, "centre")
+    centres = dict(iter_rows(settled, "doc", "centre"))
+    docs = articles["doc"].to_pylist()
+    for doc in docs:
+        asked = [centres[other] for one, other in iter_rows(links, "doc", "other") if one == doc]
+        centres[doc] = next((c for c in asked if len(topics[c] & topics[doc]) >= 2), doc)
+    return pa.table([docs, [centres[doc] for doc in docs]], schema=GROUPS_SCHEMA)
 
 
 TOYS = Grouping(
     table="stories",
     column="story_id",
     measures=("similarity",),
-    read=READ,
     key=key,
     window=2,
     least_keys=1,
     least_share=0.3,
-    recall=READ,
     compare=compare,
     strongest=2,
     least_weight=0.5,
@@ -91,8 +87,8 @@ def con() -> duckdb.DuckDBPyConnection:
 def open_toys() -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
     con.execute(
-        "CREATE TABLE articles (article_id VARCHAR, published_at TIMESTAMP, body VARCHAR, story_id VARCHAR, "
-        "superseded_by VARCHAR)"
+        "CREATE TABLE articles (article_id VARCHAR, published_at TIMESTAMP, headline VARCHAR, body VARCHAR, "
+        "language VARCHAR, story_id VARCHAR, superseded_by VARCHAR)"
     )
     con.execute("CREATE TABLE stories (story_id VARCHAR, article_id VARCHAR, similarity DOUBLE, is_earliest BOOLEAN)")
     return con
@@ -143,7 +139,7 @@ def test_an_earlier_article_takes_the_place_of_the_first(con: duckdb.DuckDBPyCon
 
 def test_versions_of_one_item_are_one_whatever_they_share(con: duckdb.DuckDBPyConnection) -> None:
     load(con, [("a", 1, frozenset({1})), ("b", 2, frozenset({2}))])
-    con.execute("INSERT INTO articles VALUES ('c', ?, '3', NULL, NULL)", [DAY])
+    con.execute("INSERT INTO articles (article_id, published_at, body) VALUES ('c', ?, '3')", [DAY])
     con.execute("UPDATE articles SET superseded_by = 'c' WHERE article_id = 'a'")
     load(con, [])
     assert [row[:2] for row in groups(con)] == [("b", "b"), ("c", "a"), ("c", "c")]

@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from transforms.relate.groups import KEYS_SCHEMA, settle_groups
+from transforms.relate.groups import KEYS_SCHEMA, find_places, settle_groups
+from transforms.relate.overlaps import Numbers, Sets, number_of
 from transforms.relate.shingles import Shingler, Shingles
 from transforms.resources import Resources
 from transforms.tables import group_words, iter_rows
@@ -69,8 +70,8 @@ _NUMBER = re.compile(r"\d[\d.,:/-]*\d|\d")
 _WITHIN = re.compile(r"(?<![.!?\"”'’:\n] )(?<![\n\"“'])(?<!^)\b[^\W\d_][\w’'-]+")
 
 _LIKENESS: list[pa.Field[Any]] = [
-    pa.field("article_id", pa.string()),
-    pa.field("other_id", pa.string()),
+    pa.field("doc", pa.int32()),
+    pa.field("other", pa.int32()),
     pa.field("similarity", pa.float64()),
     pa.field("kept", pa.float64()),
     pa.field("added", pa.float64()),
@@ -83,12 +84,24 @@ the first's that the other does not have; whether the two are one copy."""
 
 @dataclass(frozen=True, slots=True)
 class _Copy:
-    shingles: Shingles
-    marks: frozenset[str]
-    published_at: datetime | None
-    title: str
-    """The headline without the sign of an update, folded."""
+    shingles: Numbers
+    """The higher halves of all of them."""
+    marks: Numbers
+    title: int
+    """The headline without the sign of an update, folded, as a number."""
     is_update: bool
+    published_at: datetime | None
+
+    def pack(self) -> bytes:
+        """All but the time, as bytes."""
+        head = np.array([self.title, self.is_update, len(self.shingles)], dtype=np.uint32)
+        return np.concatenate([head, self.shingles, self.marks]).tobytes()
+
+    @classmethod
+    def unpack(cls, profile: bytes, published_at: datetime | None) -> _Copy:
+        numbers = np.frombuffer(profile, dtype=np.uint32)
+        (title, is_update, size), rest = numbers[:3].tolist(), numbers[3:]
+        return cls(rest[:size], rest[size:], title, bool(is_update), published_at)
 
 
 class CopyRules:
@@ -102,53 +115,58 @@ class CopyRules:
     def key(self, articles: pa.Table) -> pa.Table:
         """Keys (`KEYS_SCHEMA`) of articles with `headline` and `body`; an article without a body has none."""
         shingler = Shingler()
-        columns = ("article_id", "headline", "body")
-        ids = []
+        docs = []
         keys = []
-        for article_id, headline, body in iter_rows(articles, *columns):
-            ids.append(article_id)
-            keys.append(_choose(_shingle(shingler, headline, body)))
-        profiles = pa.nulls(len(ids), pa.binary())
+        profiles = []
+        for doc, headline, body in iter_rows(articles, "doc", "headline", "body"):
+            shingles = _shingle(shingler, headline, body)
+            docs.append(doc)
+            keys.append(_choose(shingles))
+            profiles.append(self._read(shingles, headline, body).pack())
         return pa.table(
-            [pa.array(ids, pa.string()), pa.array(keys, pa.list_(pa.uint64())), profiles], schema=KEYS_SCHEMA
+            [
+                pa.array(docs, pa.int32()),
+                pa.array(keys, pa.list_(pa.uint64())),
+                pa.array(profiles, pa.binary()),
+            ],
+            schema=KEYS_SCHEMA,
         )
 
     def compare(self, pairs: pa.Table, articles: pa.Table) -> pa.Table:
-        """How alike (`LIKENESS_SCHEMA`) pairs (`article_id`, `other_id`) are, of articles with `published_at` too."""
-        copies = self._read_all(articles)
-        rows = []
-        for article_id, other_id in iter_rows(pairs, "article_id", "other_id"):
-            one, other = copies[article_id], copies[other_id]
-            shared = _count_shared(one, other)
-            sizes = len(one.shingles), len(other.shingles)
-            rows.append(
-                {
-                    "article_id": article_id,
-                    "other_id": other_id,
-                    "similarity": shared / (sum(sizes) - shared or 1),
-                    "kept": shared / (sizes[1] or 1),
-                    "added": 1 - shared / (sizes[0] or 1),
-                    "is_linked": shared > 0 and _is_copy(one, other, shared),
-                }
+        """How alike (`LIKENESS_SCHEMA`) pairs (`doc`, `other`) are, of articles with `profile` and `published_at`."""
+        copies = list(_unpack(articles).values())
+        ones, others = find_places(articles, pairs)
+        shingles = Sets([copy.shingles for copy in copies])
+        shared = shingles.count_shared(ones, others)
+        marks = Sets([copy.marks for copy in copies]).count_shared(ones, others)
+        is_linked = [
+            both > 0 and _is_copy(copies[one], copies[other], both, same_marks)
+            for one, other, both, same_marks in zip(
+                ones.tolist(), others.tolist(), shared.tolist(), marks.tolist(), strict=True
             )
-        return pa.Table.from_pylist(rows, schema=LIKENESS_SCHEMA)
+        ]
+        sizes, other_sizes = (np.maximum(shingles.sizes[side], 1) for side in (ones, others))
+        either = np.maximum(shingles.sizes[ones] + shingles.sizes[others] - shared, 1)
+        measures = (shared / either, shared / other_sizes, 1 - shared / sizes)
+        return pa.table(
+            [pairs["doc"], pairs["other"], *(pa.array(measure) for measure in measures), pa.array(is_linked)],
+            schema=LIKENESS_SCHEMA,
+        )
 
     def settle(self, articles: pa.Table, links: pa.Table, settled: pa.Table) -> pa.Table:
         """The densest article of the group of each (`groups.settle_groups`), of articles as `compare` takes them."""
-        return settle_groups(articles, links, settled, self._read_all, _may_be_copy)
+        return settle_groups(articles, links, settled, _unpack, _may_be_copy)
 
-    def _read_all(self, articles: pa.Table) -> dict[str, _Copy]:
-        shingler = Shingler()
-        columns = ("article_id", "headline", "body", "published_at")
-        return {
-            article_id: self._read(shingler, headline, body, published_at)
-            for article_id, headline, body, published_at in iter_rows(articles, *columns)
-        }
-
-    def _read(self, shingler: Shingler, headline: str | None, body: str, published_at: datetime | None) -> _Copy:
+    def _read(self, shingles: Shingles, headline: str | None, body: str) -> _Copy:
         sign = self._update.match(headline or "")
         title = " ".join((headline or "")[sign.end() if sign else 0 :].casefold().split())
-        return _Copy(_shingle(shingler, headline, body), _find_marks(body), published_at, title, sign is not None)
+        halves = np.unique((shingles >> np.uint64(32)).astype(np.uint32))
+        return _Copy(halves, _find_marks(body), number_of(title), sign is not None, None)
+
+
+def _unpack(articles: pa.Table) -> dict[int, _Copy]:
+    rows = iter_rows(articles, "doc", "profile", "published_at")
+    return {doc: _Copy.unpack(profile, published_at) for doc, profile, published_at in rows}
 
 
 def _shingle(shingler: Shingler, headline: str | None, body: str) -> Shingles:
@@ -161,13 +179,14 @@ def _choose(shingles: Shingles) -> Shingles:
     return shingles[: max(sampled, LEAST_KEYS)]
 
 
-def _find_marks(body: str) -> frozenset[str]:
+def _find_marks(body: str) -> Numbers:
     """Numbers, and words that are written large within a sentence."""
-    return frozenset(_NUMBER.findall(body)) | {w.casefold() for w in _WITHIN.findall(body) if w[0].isupper()}
+    marks = {*_NUMBER.findall(body), *(w.casefold() for w in _WITHIN.findall(body) if w[0].isupper())}
+    return np.array(sorted({number_of(mark) for mark in marks}), dtype=np.uint32)
 
 
-def _is_copy(one: _Copy, other: _Copy, shared: int) -> bool:
-    contained, marks_shared = _measure(one, other, shared)
+def _is_copy(one: _Copy, other: _Copy, shared: int, same_marks: int) -> bool:
+    contained, marks_shared = _measure(one, other, shared, same_marks)
     if _are_far(one, other):
         return _is_whole(one, other, contained, marks_shared)
     if (one.is_update or other.is_update) and one.title == other.title and marks_shared is not None:
@@ -184,20 +203,22 @@ def _is_copy(one: _Copy, other: _Copy, shared: int) -> bool:
 
 def _may_be_copy(one: _Copy, centre: _Copy) -> bool:
     """Whether an article that is a copy of a copy can be one of the densest of them all."""
-    contained, marks_shared = _measure(one, centre, _count_shared(one, centre))
+    contained, marks_shared = _measure(
+        one, centre, _count_shared(one.shingles, centre.shingles), _count_shared(one.marks, centre.marks)
+    )
     if _are_far(one, centre):
         return _is_whole(one, centre, contained, marks_shared)
     return contained >= CENTRAL and (marks_shared is None or marks_shared >= CENTRAL_MARKS)
 
 
-def _count_shared(one: _Copy, other: _Copy) -> int:
-    return len(np.intersect1d(one.shingles, other.shingles, assume_unique=True))
+def _count_shared(one: Numbers, other: Numbers) -> int:
+    return len(np.intersect1d(one, other, assume_unique=True))
 
 
-def _measure(one: _Copy, other: _Copy, shared: int) -> tuple[float, float | None]:
+def _measure(one: _Copy, other: _Copy, shared: int, same_marks: int) -> tuple[float, float | None]:
     """Shared shingles as a part of the shorter text, and the same of names and numbers if there are some."""
     marks = min(len(one.marks), len(other.marks))
-    marks_shared = len(one.marks & other.marks) / marks if marks >= LEAST_MARKS else None
+    marks_shared = same_marks / marks if marks >= LEAST_MARKS else None
     return shared / (min(len(one.shingles), len(other.shingles)) or 1), marks_shared
 
 

@@ -8,20 +8,21 @@ the further apart they are in time.
 
 from __future__ import annotations
 
-import hashlib
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache
 from heapq import nsmallest
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
-from transforms.relate.groups import KEYS_SCHEMA, settle_groups
+from transforms.relate.groups import KEYS_SCHEMA, find_places, settle_groups
+from transforms.relate.overlaps import Places, Sets, number_of
 from transforms.resources import Resources
 from transforms.tables import group_words, iter_rows
 
@@ -57,8 +58,8 @@ _MOST = 65_535
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _PROFILE = np.dtype([("term", "<u4"), ("weight", "<u2")])
 _LIKENESS: list[pa.Field[Any]] = [
-    pa.field("article_id", pa.string()),
-    pa.field("other_id", pa.string()),
+    pa.field("doc", pa.int32()),
+    pa.field("other", pa.int32()),
     pa.field("similarity", pa.float64()),
     pa.field("is_linked", pa.bool_()),
 ]
@@ -77,22 +78,27 @@ class StoryRules:
         """Keys (`KEYS_SCHEMA`) of articles with `headline`, `body` and `language`."""
         weigh = _Weights(self._frequency, self._shorthand)
         rows = []
-        columns = ("article_id", "headline", "body", "language")
-        for article_id, headline, body, language in iter_rows(articles, *columns):
+        for doc, headline, body, language in iter_rows(articles, "doc", "headline", "body", "language"):
             terms = weigh(f"{headline or ''}\n{body}", language or "en")
-            keys = [_number(term) for term, _ in terms[:KEYS]]
-            profile = np.array(sorted({_number(term): weight for term, weight in terms}.items()), dtype=_PROFILE)
-            rows.append({"article_id": article_id, "keys": sorted(set(keys)), "profile": profile.tobytes()})
+            keys = [number_of(term) for term, _ in terms[:KEYS]]
+            profile = np.array(sorted({number_of(term): weight for term, weight in terms}.items()), dtype=_PROFILE)
+            rows.append({"doc": doc, "keys": sorted(set(keys)), "profile": profile.tobytes()})
         return pa.Table.from_pylist(rows, schema=KEYS_SCHEMA)
 
     def compare(self, pairs: pa.Table, articles: pa.Table) -> pa.Table:
-        """How alike (`LIKENESS_SCHEMA`) pairs of articles with `profile` and `published_at` are."""
-        profiles = _read_profiles(articles)
-        likeness = [profiles[a].compare(profiles[b]) for a, b in iter_rows(pairs, "article_id", "other_id")]
+        """How alike (`LIKENESS_SCHEMA`) pairs (`doc`, `other`) are, of articles with `profile` and `published_at`."""
+        profiles = list(_unpack(articles).values())
+        ones, others = find_places(articles, pairs)
+        likeness = [
+            profiles[one].measure(profiles[other], product)
+            for one, other, product in zip(
+                ones.tolist(), others.tolist(), _multiply(profiles, ones, others).tolist(), strict=True
+            )
+        ]
         return pa.table(
             [
-                pairs["article_id"],
-                pairs["other_id"],
+                pairs["doc"],
+                pairs["other"],
                 pa.array(likeness, pa.float64()),
                 pa.array([x >= LINKED for x in likeness], pa.bool_()),
             ],
@@ -101,31 +107,43 @@ class StoryRules:
 
     def settle(self, articles: pa.Table, links: pa.Table, settled: pa.Table) -> pa.Table:
         """The densest article of the story of each (`groups.settle_groups`), of articles as `compare` takes them."""
-        return settle_groups(
-            articles, links, settled, _read_profiles, lambda one, centre: one.compare(centre) >= CENTRAL
-        )
+        return settle_groups(articles, links, settled, _unpack, _is_central)
 
 
 class _Profile:
     """Rare terms of an article, and when it was published."""
 
-    def __init__(self, profile: bytes | None, published_at: datetime | None) -> None:
-        found = np.frombuffer(profile or b"", dtype=_PROFILE)
-        self._terms, self._weights = found["term"], found["weight"].astype(np.int64)
-        self._size = int((self._weights**2).sum())
+    def __init__(self, profile: bytes, published_at: datetime | None) -> None:
+        found = np.frombuffer(profile, dtype=_PROFILE)
+        self.terms, self.weights = found["term"], found["weight"].astype(np.float64)
+        self._size = float(self.weights @ self.weights) ** 0.5
         self._published_at = published_at
 
-    def compare(self, other: _Profile) -> float:
+    def measure(self, other: _Profile, product: float) -> float:
         """The cosine of both, faded by the time between them."""
-        _, here, there = np.intersect1d(self._terms, other._terms, assume_unique=True, return_indices=True)
-        shared = int((self._weights[here] * other._weights[there]).sum())
-        size = float(self._size * other._size) ** 0.5
-        return shared / size * _fade(self._published_at, other._published_at) if size else 0.0
+        size = self._size * other._size
+        return product / size * _fade(self._published_at, other._published_at) if size else 0.0
 
 
-def _read_profiles(articles: pa.Table) -> dict[str, _Profile]:
-    rows = iter_rows(articles, "article_id", "profile", "published_at")
-    return {article_id: _Profile(profile, published_at) for article_id, profile, published_at in rows}
+def _unpack(articles: pa.Table) -> dict[int, _Profile]:
+    rows = iter_rows(articles, "doc", "profile", "published_at")
+    return {doc: _Profile(profile, published_at) for doc, profile, published_at in rows}
+
+
+def _multiply(profiles: Sequence[_Profile], ones: Places, others: Places) -> NDArray[np.float64]:
+    """Products of pairs of profiles: whole numbers, so that no order of adding counts."""
+    terms = Sets([profile.terms for profile in profiles])
+    weights = np.concatenate([np.empty(0), *(profile.weights for profile in profiles)])
+    products = np.zeros(len(ones))
+    for start, pair, here, there in terms.match(ones, others):
+        found = np.bincount(pair, weights=weights[here] * weights[there])
+        products[start : start + len(found)] = found
+    return products
+
+
+def _is_central(one: _Profile, centre: _Profile) -> bool:
+    _, here, there = np.intersect1d(one.terms, centre.terms, assume_unique=True, return_indices=True)
+    return one.measure(centre, float(one.weights[here] @ centre.weights[there])) >= CENTRAL
 
 
 class _Weights:
@@ -149,11 +167,6 @@ class _Weights:
         if len(weights) < LEAST_TERMS:
             return []
         return [(term, -weight) for weight, term in nsmallest(TERMS, weights)]
-
-
-@lru_cache(maxsize=500_000)
-def _number(term: str) -> int:
-    return int.from_bytes(hashlib.blake2b(term.encode("utf-8", "replace"), digest_size=4).digest(), "little")
 
 
 def _fade(one: datetime | None, other: datetime | None) -> float:

@@ -32,7 +32,7 @@ def template(name: str, place: str, rate: str) -> str:
 def read(*articles: tuple[str, str | None, datetime | None]) -> pa.Table:
     return pa.table(
         {
-            "article_id": [f"a{i}" for i in range(len(articles))],
+            "doc": pa.array(range(len(articles)), pa.int32()),
             "headline": pa.array([headline for _, headline, _ in articles], pa.string()),
             "body": [body for body, _, _ in articles],
             "published_at": pa.array([published_at for _, _, published_at in articles], pa.timestamp("us")),
@@ -45,8 +45,9 @@ def compare(
 ) -> dict[str, object]:
     later = None if days is None else DAY + timedelta(days=days)
     articles = read((other, headlines[1], later), (one, headlines[0], DAY))
-    pairs = pa.table({"article_id": ["a0"], "other_id": ["a1"]})
-    return dict(RULES.compare(pairs, articles).to_pylist()[0])
+    keyed = articles.append_column("profile", RULES.key(articles)["profile"])
+    pairs = pa.table({"doc": pa.array([0], pa.int32()), "other": pa.array([1], pa.int32())})
+    return dict(RULES.compare(pairs, keyed).to_pylist()[0])
 
 
 @pytest.mark.parametrize(

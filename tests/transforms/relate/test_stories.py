@@ -10,6 +10,7 @@ from transforms.relate.stories import JOINED, KEYS, LATE, LINKED, StoryRules
 
 RULES = StoryRules(load_resources())
 DAY = datetime(2025, 11, 3)
+DOCS = pa.array([0, 1], pa.int32())
 AGENCY = (
     "The ferry Solvind ran aground off Hestøy before dawn on Monday with 112 passengers, the coast guard said. Captain "
     "Jon Vik struck a shoal in the Skarn Strait while a tanker passed. Lifeboats brought everyone to Varnholm."
@@ -31,7 +32,7 @@ OTHER = (
 def compare(one: str, other: str, days: float = 0, languages: tuple[str, str] = ("en", "en")) -> float:
     articles = pa.table(
         {
-            "article_id": ["a", "b"],
+            "doc": DOCS,
             "headline": pa.nulls(2, pa.string()),
             "body": [one, other],
             "language": list(languages),
@@ -39,7 +40,7 @@ def compare(one: str, other: str, days: float = 0, languages: tuple[str, str] = 
         }
     )
     keyed = articles.append_column("profile", RULES.key(articles)["profile"])
-    likeness = RULES.compare(pa.table({"article_id": ["b"], "other_id": ["a"]}), keyed).to_pylist()[0]
+    likeness = RULES.compare(pa.table({"doc": DOCS[1:], "other": DOCS[:1]}), keyed).to_pylist()[0]
     assert likeness["is_linked"] == (likeness["similarity"] >= LINKED)
     return float(likeness["similarity"])
 
@@ -58,10 +59,10 @@ def test_likeness_fades_with_time_but_not_to_nothing() -> None:
 
 
 def test_rare_words_are_keys_and_shorthand_is_not() -> None:
-    articles = pa.table({"article_id": ["a"], "headline": ["x"], "body": [AGENCY], "language": ["en"]})
+    articles = pa.table({"doc": DOCS[:1], "headline": ["x"], "body": [AGENCY], "language": ["en"]})
     with_shorthand = pa.table(
         {
-            "article_id": ["a"],
+            "doc": DOCS[:1],
             "headline": ["x"],
             "body": [AGENCY + " Shr 12 cts vs 11 cts, qtly, mln dlrs."],
             "language": ["en"],
@@ -73,5 +74,5 @@ def test_rare_words_are_keys_and_shorthand_is_not() -> None:
 
 
 def test_a_few_words_tell_no_story() -> None:
-    articles = pa.table({"article_id": ["a"], "headline": ["Payout"], "body": ["Pay May 15."], "language": ["en"]})
+    articles = pa.table({"doc": DOCS[:1], "headline": ["Payout"], "body": ["Pay May 15."], "language": ["en"]})
     assert RULES.key(articles).to_pylist()[0]["keys"] == []
