@@ -118,6 +118,12 @@ def group_articles(con: duckdb.DuckDBPyConnection, groupings: tuple[Grouping, ..
         """
     )
     con.execute("INSERT INTO internal.compared SELECT doc, article_id, published_at FROM fresh")
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE places AS
+        SELECT doc, CAST(row_number() OVER (ORDER BY {_ORDER}) AS INTEGER) AS place FROM internal.compared
+        """
+    )
     for grouping in groupings:
         _Work(con, grouping).run()
 
@@ -138,7 +144,11 @@ def _prepare(con: duckdb.DuckDBPyConnection, groupings: tuple[Grouping, ...], ve
 
 
 class _Work:
-    """One grouping brought up to date. `fresh` holds the articles that came; their numbers are the highest."""
+    """One grouping brought up to date.
+
+    `fresh` holds the articles that came, whose numbers are the highest; `places` the places of all in the order of
+    time, as numbers that are quickly sorted.
+    """
 
     def __init__(self, con: duckdb.DuckDBPyConnection, grouping: Grouping) -> None:
         self._con = con
@@ -241,8 +251,8 @@ class _Work:
                 CAST(row_number() OVER in_time AS INTEGER) AS n,
                 CAST(count_if(doc < {self._first}) OVER in_time AS INTEGER) AS was
             FROM ({keys})
-            JOIN internal.compared USING (doc)
-            WINDOW in_time AS (PARTITION BY key ORDER BY {_ORDER} ROWS UNBOUNDED PRECEDING)
+            JOIN places USING (doc)
+            WINDOW in_time AS (PARTITION BY key ORDER BY place ROWS UNBOUNDED PRECEDING)
             QUALIFY count(*) OVER (PARTITION BY key) > 1
             """
         )
@@ -391,13 +401,12 @@ class _Work:
 
     def _settle(self) -> None:
         """Tells `open` articles their groups, and leaves in it those that ask one whose group is another now."""
-        order = "d.density DESC, c.published_at NULLS LAST, c.article_id"
         self._con.execute(
             f"""
             CREATE OR REPLACE TEMP TABLE near AS
-            SELECT d.doc, row_number() OVER (ORDER BY {order}) AS place
+            SELECT d.doc, row_number() OVER (ORDER BY d.density DESC, p.place) AS place
             FROM {self._docs} d
-            JOIN internal.compared c USING (doc)
+            JOIN places p USING (doc)
             SEMI JOIN (
                 FROM open UNION SELECT other FROM {self._both} SEMI JOIN open USING (doc)
             ) o ON o.doc = d.doc
@@ -536,7 +545,7 @@ class _Work:
         )
         ends = "SELECT doc FROM bridges UNION SELECT other FROM bridges"
         merged = merge(
-            self._read(f"SELECT doc FROM internal.compared SEMI JOIN ({ends}) USING (doc) ORDER BY {_ORDER}"),
+            self._read(f"SELECT doc FROM places SEMI JOIN ({ends}) USING (doc) ORDER BY place"),
             self._read("SELECT doc, other FROM bridges"),
         )
         self._enter(
