@@ -120,7 +120,7 @@ def group_articles(con: duckdb.DuckDBPyConnection, groupings: tuple[Grouping, ..
     con.execute("INSERT INTO internal.compared SELECT doc, article_id, published_at FROM fresh")
     con.execute(
         f"""
-        CREATE OR REPLACE TEMP TABLE places AS
+        CREATE OR REPLACE TEMP TABLE sequence AS
         SELECT doc, CAST(row_number() OVER (ORDER BY {_ORDER}) AS INTEGER) AS place FROM internal.compared
         """
     )
@@ -146,7 +146,7 @@ def _prepare(con: duckdb.DuckDBPyConnection, groupings: tuple[Grouping, ...], ve
 class _Work:
     """One grouping brought up to date.
 
-    `fresh` holds the articles that came, whose numbers are the highest; `places` the places of all in the order of
+    `fresh` holds the articles that came, whose numbers are the highest; `sequence` the places of all in the order of
     time, as numbers that are quickly sorted.
     """
 
@@ -251,7 +251,7 @@ class _Work:
                 CAST(row_number() OVER in_time AS INTEGER) AS n,
                 CAST(count_if(doc < {self._first}) OVER in_time AS INTEGER) AS was
             FROM ({keys})
-            JOIN places USING (doc)
+            JOIN sequence USING (doc)
             WINDOW in_time AS (PARTITION BY key ORDER BY place ROWS UNBOUNDED PRECEDING)
             QUALIFY count(*) OVER (PARTITION BY key) > 1
             """
@@ -406,7 +406,7 @@ class _Work:
             CREATE OR REPLACE TEMP TABLE near AS
             SELECT d.doc, row_number() OVER (ORDER BY d.density DESC, p.place) AS place
             FROM {self._docs} d
-            JOIN places p USING (doc)
+            JOIN sequence p USING (doc)
             SEMI JOIN (
                 FROM open UNION SELECT other FROM {self._both} SEMI JOIN open USING (doc)
             ) o ON o.doc = d.doc
@@ -545,7 +545,7 @@ class _Work:
         )
         ends = "SELECT doc FROM bridges UNION SELECT other FROM bridges"
         merged = merge(
-            self._read(f"SELECT doc FROM places SEMI JOIN ({ends}) USING (doc) ORDER BY place"),
+            self._read(f"SELECT doc FROM sequence SEMI JOIN ({ends}) USING (doc) ORDER BY place"),
             self._read("SELECT doc, other FROM bridges"),
         )
         self._enter(
