@@ -124,8 +124,14 @@ def group_articles(con: duckdb.DuckDBPyConnection, groupings: tuple[Grouping, ..
         SELECT doc, CAST(row_number() OVER (ORDER BY {_ORDER}) AS INTEGER) AS place FROM internal.compared
         """
     )
-    for grouping in groupings:
-        _Work(con, grouping).run()
+    ((last,),) = con.execute("SELECT coalesce(max(doc), 0) FROM internal.compared").fetchall()
+    works = [_Work(con, grouping, known + 1) for grouping in groupings]
+    for start in range(known + 1, last + 1, _KEYED):
+        texts = con.sql(f"{_TEXTS} AND doc BETWEEN {start} AND {start + _KEYED - 1}").to_arrow_table()
+        for work in works:
+            work.add_keys(texts)
+    for work in works:
+        work.run()
 
 
 def _prepare(con: duckdb.DuckDBPyConnection, groupings: tuple[Grouping, ...], version: str) -> None:
@@ -146,22 +152,27 @@ def _prepare(con: duckdb.DuckDBPyConnection, groupings: tuple[Grouping, ...], ve
 class _Work:
     """One grouping brought up to date.
 
-    `fresh` holds the articles that came, whose numbers are the highest; `sequence` the places of all in the order of
-    time, as numbers that are quickly sorted.
+    The articles that came have the numbers from `first` on; `sequence` has the places of all in the order of time, as
+    numbers that are quickly sorted.
     """
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, grouping: Grouping) -> None:
+    def __init__(self, con: duckdb.DuckDBPyConnection, grouping: Grouping, first: int) -> None:
         self._con = con
         self._rules = grouping
         state = f"internal.{grouping.table}"
         self._keys, self._docs, self._profiles = f"{state}_keys", f"{state}_docs", f"{state}_profiles"
         self._links = f"{state}_links"
-        ((count,),) = con.execute("SELECT count(*) FROM fresh").fetchall()
-        ((self._last,),) = con.execute("SELECT coalesce(max(doc), 0) FROM internal.compared").fetchall()
-        self._first = self._last - count + 1
+        self._first = first
+
+    def add_keys(self, texts: pa.Table) -> None:
+        """Adds keys and profiles of articles that came."""
+        self._enter("keyed", "FROM answers", self._rules.key(texts))
+        self._con.execute(f"INSERT INTO {self._docs} SELECT doc, len(keys), 0, doc, doc FROM keyed")
+        self._con.execute(f"INSERT INTO {self._profiles} SELECT doc, profile FROM keyed")
+        self._con.execute(f"INSERT INTO {self._keys} SELECT unnest(keys), doc FROM keyed")
 
     def run(self) -> None:
-        self._add_keys()
+        """Brings the groups up to date when all that came have keys."""
         self._find_pairs()
         self._link()
         self._find_densities()
@@ -192,14 +203,6 @@ class _Work:
             FROM {self._profiles} JOIN internal.compared USING (doc)
             SEMI JOIN ({docs}) USING (doc)
         """
-
-    def _add_keys(self) -> None:
-        for start in range(self._first, self._last + 1, _KEYED):
-            texts = self._read(f"{_TEXTS} AND doc BETWEEN {start} AND {start + _KEYED - 1}")
-            self._enter("keyed", "FROM answers", self._rules.key(texts))
-            self._con.execute(f"INSERT INTO {self._docs} SELECT doc, len(keys), 0, doc, doc FROM keyed")
-            self._con.execute(f"INSERT INTO {self._profiles} SELECT doc, profile FROM keyed")
-            self._con.execute(f"INSERT INTO {self._keys} SELECT unnest(keys), doc FROM keyed")
 
     def _find_pairs(self) -> None:
         """`pairs`: the articles that came with their neighbours, and by how many keys they are; `displaced`: others
@@ -259,15 +262,16 @@ class _Work:
 
     def _meet(self) -> None:
         """Adds to `met` the neighbours of articles that came; `behind` has those of them that were there, by key."""
-        reach = f"unnest(range(1, {self._rules.window + 1}))"
-        came = f"doc >= {self._first}"
+
+        def within(sign: str) -> str:
+            reach = f"unnest(range(1, {self._rules.window + 1}))"
+            came = f"SELECT doc, key, n {sign} {reach} AS n FROM ranked WHERE doc >= {self._first}"
+            return f"({came}) f JOIN ranked r USING (key, n)"
+
         self._con.execute(
             f"""
             CREATE OR REPLACE TEMP TABLE behind AS
-            SELECT r.*, f.doc AS other
-            FROM (SELECT doc, key, n + {reach} AS n FROM ranked WHERE {came}) f
-            JOIN ranked r USING (key, n)
-            WHERE NOT r.{came}
+            SELECT r.*, f.doc AS other FROM {within("+")} WHERE r.doc < {self._first}
             """
         )
         self._con.execute(
@@ -275,9 +279,7 @@ class _Work:
             INSERT INTO met
             SELECT doc, other, count(*)
             FROM (
-                SELECT f.doc, r.doc AS other
-                FROM (SELECT doc, key, n - {reach} AS n FROM ranked WHERE {came}) f
-                JOIN ranked r USING (key, n)
+                SELECT f.doc, r.doc AS other FROM {within("-")}
                 UNION ALL
                 SELECT doc, other FROM behind
             )

@@ -17,10 +17,15 @@ _HELD = 2_000_000
 _LOW = np.uint64(32)
 
 
+def digest(term: str, size: int) -> int:
+    """A number of so many bytes for a term, the same everywhere."""
+    return int.from_bytes(hashlib.blake2b(term.encode("utf-8", "replace"), digest_size=size).digest(), "little")
+
+
 @lru_cache(maxsize=500_000)
 def number_of(term: str) -> int:
-    """A number below 2**32 for a term, the same everywhere."""
-    return int.from_bytes(hashlib.blake2b(term.encode("utf-8", "replace"), digest_size=4).digest(), "little")
+    """The number of a term in a set, below 2**32."""
+    return digest(term, 4)
 
 
 class Sets:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 
 import numpy as np
 from numpy.typing import NDArray
+
+from transforms.relate.overlaps import digest
 
 Shingles = NDArray[np.uint64]
 """Distinct numbers in ascending order. They are spread evenly, so that the least of them are a random sample."""
@@ -45,8 +46,7 @@ class Shingler:
 
 class _Words(dict[str, int]):
     def __missing__(self, word: str) -> int:
-        number = int.from_bytes(hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "little")
-        self[word] = number
+        number = self[word] = digest(word, 8)
         return number
 
 
